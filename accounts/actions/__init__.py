@@ -1,0 +1,1 @@
+"""Verbs that change something about people; each is one transaction."""

@@ -1,0 +1,87 @@
+"""People, the names they gave up, and their record."""
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.rules.names import name_key
+from accounts.rules.roles import Actor, ActorKind, Role
+
+
+class User(AbstractUser):
+    """A person with an account. `username` is the visible name; mail addresses are allauth's."""
+
+    class AddressForm(models.TextChoices):
+        INFORMAL = "informal", _("informal (“du”)")
+        FORMAL = "formal", _("formal (“Sie”)")
+
+    first_name = last_name = None  # type: ignore[assignment]  # one visible name, nothing else to leak
+    username = models.CharField(
+        _("visible name"),
+        max_length=40,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("This name is taken.")},
+    )
+    name_key = models.CharField(max_length=120, unique=True, editable=False)
+    language = models.CharField(_("language"), max_length=5, default="de")
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, blank=True, help_text=_("Empty: that of the site.")
+    )
+    address_form = models.CharField(
+        _("form of address"), max_length=10, choices=AddressForm.choices, default=AddressForm.INFORMAL
+    )
+    about = models.TextField(_("about me"), max_length=500, blank=True)
+    picture = models.ImageField(_("picture"), upload_to="people/", blank=True)
+    foreign_id = models.CharField(max_length=200, null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def clean(self) -> None:
+        super().clean()
+        self.name_key = name_key(self.username)
+
+    def save(self, *args, **kwargs) -> None:
+        """Keep the key in step with the name: a constraint cannot compute it."""
+        self.name_key = name_key(self.username)
+        if (fields := kwargs.get("update_fields")) is not None and "username" in fields:
+            kwargs["update_fields"] = {*fields, "name_key"}
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles of this person; one query, then remembered."""
+        if not self.is_active:
+            return frozenset()
+        names = set(self.groups.values_list("name", flat=True)) & {role.value for role in Role}
+        roles = {Role(name) for name in names}
+        return frozenset(roles | {Role.ADMINISTRATOR}) if self.is_superuser else frozenset(roles)
+
+    def as_actor(self) -> Actor:
+        return Actor(kind=ActorKind.PERSON, person_id=self.pk, roles=self.roles)
+
+
+class FormerName(models.Model):
+    """A name that somebody once had. Nobody else may take it, so that old mentions stay true."""
+
+    name_key = models.CharField(max_length=120, unique=True)
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="former_names")
+    given_up_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name_key
+
+
+class Standing(models.Model):
+    """What a person's comments came to. Written only by the actions that move comments."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="standing", primary_key=True)
+    public_comments = models.PositiveIntegerField(default=0)
+    removed_comments = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.public_comments} public, {self.removed_comments} removed"

@@ -1,0 +1,1 @@
+"""Pure functions about people: no database, no request, no clock."""

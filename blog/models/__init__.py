@@ -1,0 +1,19 @@
+from .image import Image
+from .page import Page
+from .post import Post
+from .revision import Byline, PostRevision, Source
+from .site import SiteSettings
+from .taxonomy import Category, Series, Tag
+
+__all__ = [
+    "Byline",
+    "Category",
+    "Image",
+    "Page",
+    "Post",
+    "PostRevision",
+    "Series",
+    "SiteSettings",
+    "Source",
+    "Tag",
+]

@@ -1,0 +1,46 @@
+"""How posts are sorted: one category, any number of tags, at most one series."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Sorted(models.Model):
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=200, unique=True)
+    description = models.TextField(_("description"), blank=True)
+    foreign_id = models.CharField(max_length=300, null=True, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Category(Sorted):
+    class Meta(Sorted.Meta):
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:category", args=[self.slug])
+
+
+class Tag(Sorted):
+    class Meta(Sorted.Meta):
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:tag", args=[self.slug])
+
+
+class Series(Sorted):
+    class Meta(Sorted.Meta):
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:series", args=[self.slug])

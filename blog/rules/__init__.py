@@ -1,0 +1,1 @@
+"""Pure functions about publishing: no database, no request, no clock."""

@@ -1,0 +1,147 @@
+"""Comments, their earlier versions, and what they quote."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from comments.rules.states import State
+from markup.fields import SafeHTMLField
+
+STATES = [
+    (State.UNCONFIRMED, _("not confirmed")),
+    (State.PENDING, _("waiting")),
+    (State.PUBLIC, _("public")),
+    (State.HIDDEN, _("hidden by reports")),
+    (State.REMOVED, _("removed")),
+    (State.SPAM, _("spam")),
+    (State.WITHDRAWN, _("withdrawn")),
+]
+PATH_DIGITS = 5  # base-36 digits of a comment's number: 60 million comments in one thread
+DEEPEST = 100  # levels in `path`; deeper answers stay beside their ancestor while `parent` keeps the truth
+
+
+class Comment(models.Model):
+    """What one person said in a thread.
+
+    `number` is its label in the thread (#17), `public_seq` the order in which comments became public:
+    polls, "what is new" and mails go by it. `path` is the parent's path and five base-36 digits of the
+    number, so that byte order is reading order. Only `post_comment` and `moderate` write `state`.
+    """
+
+    thread = models.ForeignKey("comments.Thread", on_delete=models.PROTECT, related_name="comments")
+    number = models.PositiveIntegerField(null=True)
+    public_seq = models.PositiveIntegerField(null=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="answers")
+    root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    depth = models.PositiveSmallIntegerField(default=0)
+    path = models.CharField(max_length=PATH_DIGITS * DEEPEST, default="")
+    public_below = models.PositiveIntegerField(default=0)  # public comments anywhere below this one
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="comments"
+    )
+    guest_name = models.CharField(max_length=80, blank=True)
+    guest_mail = models.EmailField(blank=True)
+    guest_url = models.URLField(max_length=500, blank=True)
+
+    source = models.TextField(_("text"))
+    html = SafeHTMLField(editable=False)
+    renderer = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=5)
+
+    state = models.CharField(max_length=12, choices=STATES)
+    posted_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
+    submission = models.UUIDField(null=True, unique=True)
+    evidence = models.JSONField(default=list)
+    network_hash = models.CharField(max_length=64, blank=True)
+    network_day = models.DateField(null=True)
+    foreign_id = models.CharField(max_length=200, null=True, unique=True)
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "number"], name="comment_number_once_per_thread"),
+            models.UniqueConstraint(
+                fields=["thread", "public_seq"], name="comment_public_seq_once_per_thread"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None, depth=0) | Q(parent__isnull=False, depth__gt=0),
+                name="comment_depth_fits_parent",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="comment_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="public") | Q(public_seq__isnull=False),
+                name="comment_public_has_a_place_in_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(author=None) | Q(guest_name="", guest_mail="", guest_url=""),
+                name="comment_has_an_author_or_a_guest",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["thread", "number"], condition=Q(depth=0), name="comment_roots"),
+            models.Index(fields=["thread", "path"], name="comment_by_path"),
+            models.Index(fields=["root", "path"], name="comment_by_root"),
+            models.Index(
+                fields=["posted_at", "id"], condition=Q(state="pending"), name="comment_waiting_by_age"
+            ),
+            models.Index(fields=["state", "posted_at"], name="comment_by_state"),
+            models.Index(fields=["author", "-posted_at"], name="comment_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"/c/{self.pk}/"
+
+
+class CommentVersion(models.Model):
+    """A text of a comment at one time. A held edit waits here and leaves the public text alone."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    source = models.TextField()
+    html = SafeHTMLField(editable=False)
+    renderer = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=STATES)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "number"], name="comment_version_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}/{self.number}"
+
+
+class Quotation(models.Model):
+    """Words that a comment quotes, of another comment's version or of a passage of the page.
+
+    What is shown follows the present state of the quoted row.
+    """
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="quotations")
+    quoted_version = models.ForeignKey(
+        CommentVersion, null=True, on_delete=models.SET_NULL, related_name="quoted_in"
+    )
+    passage = models.TextField(blank=True)
+    before = models.CharField(max_length=100, blank=True)
+    after = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quoted_version=None) | Q(passage=""),
+                name="quotation_is_of_a_comment_or_of_the_page",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

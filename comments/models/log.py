@@ -1,0 +1,44 @@
+"""The log of decisions, which only grows, and the notes beside it, which can be erased."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LogEntry(models.Model):
+    """One move of one comment. The database refuses to change or delete a row.
+
+    Opaque ids instead of foreign keys: the log outlives what it speaks of, and holds no personal data.
+    """
+
+    at = models.DateTimeField(_("time"))
+    move = models.CharField(_("move"), max_length=20)
+    actor_kind = models.CharField(_("by"), max_length=10)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=60, blank=True)
+    thread_id = models.BigIntegerField()
+    comment_id = models.BigIntegerField(null=True)
+    from_state = models.CharField(_("from"), max_length=12, blank=True)
+    to_state = models.CharField(_("to"), max_length=12, blank=True)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log")
+        indexes = [
+            models.Index(fields=["comment_id", "id"], name="log_by_comment"),
+            models.Index(fields=["thread_id", "id"], name="log_by_thread"),
+            models.Index(fields=["at"], name="log_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.move}"
+
+
+class LogNote(models.Model):
+    """What a moderator wrote beside a decision. It may speak of people, so it can be erased."""
+
+    entry_id = models.BigIntegerField(unique=True)
+    text = models.TextField(max_length=2000)
+
+    def __str__(self) -> str:
+        return str(self.entry_id)

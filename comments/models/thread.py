@@ -1,0 +1,95 @@
+"""Threads and what the site says about all of them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Publication(models.TextChoices):
+    """When a comment appears: at once, or after somebody has read it (M2)."""
+
+    AT_ONCE = "at_once", _("at once, read afterwards")
+    AFTER_READING = "after_reading", _("after a moderator has read it")
+
+
+class Discussion(models.Model):
+    """The site's rules for conversations; one row. A thread may differ from them."""
+
+    publication = models.CharField(
+        _("comments appear"), max_length=20, choices=Publication.choices, default=Publication.AT_ONCE
+    )
+    first_comments_wait = models.PositiveSmallIntegerField(
+        _("first comments that wait"),
+        default=1,
+        help_text=_("So many comments of a new member are read before they appear. 0: none."),
+    )
+    closes_after_days = models.PositiveSmallIntegerField(
+        _("days until a conversation closes"), null=True, blank=True, help_text=_("Empty: never.")
+    )
+    house_rules = models.CharField(
+        _("house rules in one sentence"),
+        max_length=200,
+        blank=True,
+        help_text=_("Stands above every conversation. The whole text is the page “rules”."),
+    )
+
+    class Meta:
+        verbose_name = _("rules for conversations")
+        verbose_name_plural = _("rules for conversations")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="discussion_is_one_row")]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @classmethod
+    def load(cls) -> Discussion:
+        """The only row; written on the first call."""
+        return cls.objects.get_or_create(pk=1)[0]
+
+
+class Thread(models.Model):
+    """A conversation under one address. It knows its title and path, not what it belongs to.
+
+    The owner of the page writes `title`, `path`, `visible_from` and `visible_until`; outside of that
+    span its comments are visible nowhere. Counters are kept by the actions and repaired by `recount`.
+    """
+
+    title = models.CharField(max_length=250)
+    path = models.CharField(max_length=300, unique=True)
+    language = models.CharField(max_length=5)
+    publication = models.CharField(
+        _("comments appear"),
+        max_length=20,
+        choices=Publication.choices,
+        blank=True,
+        help_text=_("Empty: as on the whole site."),
+    )
+    closed = models.BooleanField(_("closed"), default=False)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    visible_from = models.DateTimeField(null=True)
+    visible_until = models.DateTimeField(null=True)
+    last_number = models.PositiveIntegerField(default=0)
+    last_public_seq = models.PositiveIntegerField(default=0)
+    public_count = models.PositiveIntegerField(default=0)
+    shown_roots = models.PositiveIntegerField(
+        default=0
+    )  # first-level comments that a reader sees, tombstones included
+    version = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(visible_until=None) | Q(visible_until__gte=F("visible_from")),
+                name="thread_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.path

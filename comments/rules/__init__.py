@@ -1,0 +1,1 @@
+"""Pure functions about conversations: no database, no request, no clock."""
