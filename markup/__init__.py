@@ -1,0 +1,32 @@
+"""Text to safe HTML, and back to words.
+
+For: turning what people write into HTML that a page may print unescaped, and for saying so: `SafeHTML`.
+Not for: anything that knows a post, a comment, a person or a request. Pure functions; imports no other app.
+"""
+
+from markup.comments import (
+    COMMENT_LIMIT,
+    RENDERER_VERSION,
+    MarkupRefused,
+    check_comment,
+    render_comment,
+)
+from markup.fields import SafeHTMLField
+from markup.plain import excerpt, reading_minutes, text_of, words_in
+from markup.posts import clean_post
+from markup.safe import SafeHTML
+
+__all__ = [
+    "COMMENT_LIMIT",
+    "RENDERER_VERSION",
+    "MarkupRefused",
+    "SafeHTML",
+    "SafeHTMLField",
+    "check_comment",
+    "clean_post",
+    "excerpt",
+    "reading_minutes",
+    "render_comment",
+    "text_of",
+    "words_in",
+]
