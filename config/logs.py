@@ -42,5 +42,6 @@ class TextFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         extra = " ".join(f"{name}={value!r}" for name, value in _extra(record).items())
         event = record.getMessage().encode("unicode_escape").decode()
-        line = f"{self.formatTime(record, '%H:%M:%S')} {record.levelname:<7} {record.name}: {event} {extra}".rstrip()
+        time = self.formatTime(record, "%H:%M:%S")
+        line = f"{time} {record.levelname:<7} {record.name}: {event} {extra}".rstrip()
         return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line

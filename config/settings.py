@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environs.Env()
-env.read_env(str(BASE_DIR / ".env"), recurse=False)
+# What the environment already says wins over the file.
+env.read_env(env.str("RESONANZ_ENV_FILE", str(BASE_DIR / ".env")), recurse=False)
 
 # --- The site and where it lives -------------------------------------------------------------
 
@@ -226,7 +227,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],
-    # The nonce is in the header only where a template asked for it: on the admin's pages, never on public ones.
+    # A nonce is in the header only where a template asked for it: in the admin, never on public pages.
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
     "img-src": [CSP.SELF, "data:"],

@@ -1,12 +1,48 @@
 """What all tests share. The suite needs nothing outside of this folder; corpora and servers are extra."""
 
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 CORPORA = Path(os.environ.get("RESONANZ_CORPORA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+
+# Chromium is driven by a loop of its own in this thread, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+COMMITTING = {"transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every test that asks for the database use that of the limits as well.
+
+    Tests that commit get the rows back that migrations wrote, such as the roles.
+    """
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if not mark and not fixtures & {"db", *COMMITTING}:
+            continue
+        wishes = dict(mark.kwargs) if mark else {}
+        commits = bool(wishes.get("transaction") or fixtures & COMMITTING)
+        wishes.setdefault("databases", "__all__")
+        wishes |= {"transaction": commits, "serialized_rollback": commits}
+        item.add_marker(pytest.mark.django_db(**wishes), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_survives(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Forget all limits after a test; where the test is rolled back, so are they."""
+    mark = request.node.get_closest_marker("django_db")
+    if not mark:
+        yield
+        return
+    request.getfixturevalue("transactional_db" if mark.kwargs["transaction"] else "db")
+    yield
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
