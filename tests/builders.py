@@ -1,12 +1,24 @@
 """Real objects for tests, made by the same actions that the site uses."""
 
+import hashlib
 import itertools
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
+import PIL.Image
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 
 from accounts.models import User
-from accounts.rules.roles import Role
+from accounts.rules.roles import Actor, Role, system
+from blog.actions.posts import publish_post, save_post
+from blog.models import Category, Image, Post, Series, Tag
+from blog.rules.addresses import slug_of
+from blog.rules.content import BylineEntry, PostContent
 
+NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)  # the moment that all tests agree on
+
+EDITOR = system("tests")
 _numbers = itertools.count(1)
 
 
@@ -20,3 +32,76 @@ def a_person(name: str | None = None, *roles: Role, **fields: object) -> User:
     person.save()
     person.groups.set(Group.objects.filter(name__in=roles))
     return person
+
+
+def a_category(name: str | None = None, **fields: object) -> Category:
+    """A category; its address is made from its name."""
+    name = name or f"Category {next(_numbers)}"
+    return Category.objects.create(name=name, slug=slug_of(name), **fields)
+
+
+def a_tag(name: str | None = None, **fields: object) -> Tag:
+    """A tag; its address is made from its name."""
+    name = name or f"tag {next(_numbers)}"
+    return Tag.objects.create(name=name, slug=slug_of(name), **fields)
+
+
+def a_series(name: str | None = None, **fields: object) -> Series:
+    """A series; its address is made from its name."""
+    name = name or f"Series {next(_numbers)}"
+    return Series.objects.create(name=name, slug=slug_of(name), **fields)
+
+
+def a_text(**fields: object) -> PostContent:
+    """What an editor writes, complete enough to be published; any part of it can be given."""
+    whole: dict[str, object] = {
+        "title": f"Post {next(_numbers)}",
+        "lead": "What happened, in two sentences. And what is not known yet.",
+        "body": "<p>The first paragraph.</p><p>The second one.</p>",
+        "bylines": (BylineEntry(guest="Ada Quill"),),
+    }
+    return PostContent(**whole | fields)  # type: ignore[arg-type]
+
+
+def a_draft(*, slug: str = "", actor: Actor | None = None, now: datetime = NOW, **content: object) -> Post:
+    """A draft, written by the system unless an actor is given."""
+    revision = save_post(post=None, slug=slug, content=a_text(**content), actor=actor or EDITOR, now=now)
+    return Post.objects.select_related("live", "thread").get(pk=revision.post_id)
+
+
+def a_post(
+    *,
+    slug: str = "",
+    at: datetime | None = None,
+    author: User | None = None,
+    actor: Actor | None = None,
+    now: datetime = NOW,
+    **content: object,
+) -> Post:
+    """A post that readers get since an hour before `now`, or from `at` on.
+
+    `author` is a person; without one a guest wrote it. Everything else is part of the text: `title`, `body`,
+    `category_id`, `tag_ids`, `sources`, …
+    """
+    if author is not None:
+        content.setdefault("bylines", (BylineEntry(person_id=author.pk),))
+    post = a_draft(slug=slug, actor=actor, now=now, **content)
+    publish_post(post=post, at=at or now - timedelta(hours=1), actor=actor or EDITOR, now=now)
+    return post
+
+
+def an_image(
+    *, alt: str = "A lighthouse before noon", size: tuple[int, int] = (60, 40), **fields: object
+) -> Image:
+    """A picture of the library with a real file, every one in another colour."""
+    number = next(_numbers)
+    picture = BytesIO()
+    PIL.Image.new("RGB", size, (number % 256, number // 256 % 256, 96)).save(picture, "PNG")
+    content = picture.getvalue()
+    return Image.objects.create(
+        file=ContentFile(content, name=f"{number}.png"),
+        alt=alt,
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_at=NOW,
+        **fields,
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from pytest_django.fixtures import Settings
 
 CORPORA = Path(os.environ.get("RESONANZ_CORPORA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
@@ -57,3 +58,9 @@ def corpora() -> Path:
 def now() -> datetime:
     """A moment that all tests agree on: time is an argument."""
     return datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _media_of_this_test(settings: Settings, tmp_path: Path) -> None:
+    """Files that a test stores are its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from blog.querysets import PostQuerySet
 from blog.rules.states import PostState
 
 STATES = [
@@ -21,7 +24,8 @@ class Post(models.Model):
     """What stays the same while the text changes. Everything that is written stands in `live`.
 
     A post is public when its state is published and `published_at` has come. `address_year` and
-    `address_month` are those of the site's time zone and make the address together with `slug`.
+    `address_month` are those of the site's time zone and make the address together with `slug`. The address
+    follows the date until `first_public_at` has come; from then on somebody may have it, so it stays.
     """
 
     slug = models.SlugField(_("address"), max_length=200)
@@ -29,6 +33,7 @@ class Post(models.Model):
     published_at = models.DateTimeField(_("publication"), null=True, blank=True)
     address_year = models.PositiveSmallIntegerField(null=True, editable=False)
     address_month = models.PositiveSmallIntegerField(null=True, editable=False)
+    first_public_at = models.DateTimeField(null=True, editable=False)
     live = models.ForeignKey(
         "blog.PostRevision", null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
@@ -40,6 +45,8 @@ class Post(models.Model):
     changed_at = models.DateTimeField(editable=False)
     created_at = models.DateTimeField(editable=False)
     foreign_id = models.CharField(max_length=300, null=True, unique=True, editable=False)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")
@@ -73,3 +80,13 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("blog:post", args=[f"{self.address_year:04}", f"{self.address_month:02}", self.slug])
+
+    def is_public(self, now: datetime) -> bool:
+        """Whether readers get it at `now`."""
+        return (
+            self.state == PostState.PUBLISHED and self.published_at is not None and self.published_at <= now
+        )
+
+    def was_public(self, now: datetime) -> bool:
+        """Whether readers could get it at `now` or before, so that its address is known."""
+        return self.first_public_at is not None and self.first_public_at <= now

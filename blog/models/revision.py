@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from blog.querysets import RevisionQuerySet
 from markup.fields import SafeHTMLField
 
 
@@ -32,6 +33,8 @@ class PostRevision(models.Model):
     )
     saved_at = models.DateTimeField(_("saved at"))
     note = models.CharField(_("note"), max_length=200, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")

@@ -1,0 +1,112 @@
+"""The words in which posts are asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Prefetch
+
+from blog.rules.states import PostState
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from blog.models import Byline, Category, Post, PostRevision, Series, Tag
+
+    _PostQuerySet = models.QuerySet[Post]
+    _RevisionQuerySet = models.QuerySet[PostRevision]
+else:
+    _PostQuerySet = _RevisionQuerySet = models.QuerySet
+
+
+class PostQuerySet(_PostQuerySet):
+    """Everything but `public` leaves drafts in: say `public(now)` first wherever readers look."""
+
+    def public(self, now: datetime) -> PostQuerySet:
+        """Those that readers get at `now`."""
+        return self.filter(state=PostState.PUBLISHED, published_at__lte=now)
+
+    def scheduled(self, now: datetime) -> PostQuerySet:
+        """Published, but their time is still to come; the next one first."""
+        return self.filter(state=PostState.PUBLISHED, published_at__gt=now).order_by("published_at", "id")
+
+    def drafts(self) -> PostQuerySet:
+        return self.filter(state=PostState.DRAFT)
+
+    def in_review(self) -> PostQuerySet:
+        return self.filter(state=PostState.IN_REVIEW)
+
+    def withdrawn(self) -> PostQuerySet:
+        return self.filter(state=PostState.WITHDRAWN)
+
+    def newest_first(self) -> PostQuerySet:
+        return self.order_by("-published_at", "-id")
+
+    def at_address(self, year: int, month: int, slug: str) -> PostQuerySet:
+        """The one post with this address, in whatever state."""
+        return self.filter(address_year=year, address_month=month, slug=slug)
+
+    def in_category(self, category: Category) -> PostQuerySet:
+        return self.filter(live__category=category)
+
+    def tagged(self, tag: Tag) -> PostQuerySet:
+        return self.filter(live__tags=tag)
+
+    def in_series(self, series: Series) -> PostQuerySet:
+        """The parts of a series; order them with `by_part`."""
+        return self.filter(live__series=series)
+
+    def by_part(self) -> PostQuerySet:
+        """First part first; posts without a part after them, oldest first."""
+        return self.order_by(models.F("live__part").asc(nulls_last=True), "published_at", "id")
+
+    def by_author(self, person: User) -> PostQuerySet:
+        """Posts that name this person in their by-line, in any role."""
+        named = _bylines().filter(revision=OuterRef("live"), person=person)
+        return self.filter(Exists(named))
+
+    def in_year(self, year: int) -> PostQuerySet:
+        """By the year in the address, which is that of the site's time zone."""
+        return self.filter(address_year=year)
+
+    def in_month(self, year: int, month: int) -> PostQuerySet:
+        return self.filter(address_year=year, address_month=month)
+
+    def months(self) -> models.QuerySet[Post, dict[str, int]]:
+        """Rows `{"address_year", "address_month", "posts"}`, newest first: one query for an archive."""
+        return (
+            self.order_by()
+            .values("address_year", "address_month")
+            .annotate(posts=Count("pk"))
+            .order_by("-address_year", "-address_month")
+        )
+
+    def for_lists(self) -> PostQuerySet:
+        """What a row of a list shows, newest first: three queries for any number of rows."""
+        return self._with_text().newest_first().prefetch_related(_authors(), "live__tags")
+
+    def for_page(self) -> PostQuerySet:
+        """What the page of a post shows: four queries."""
+        return self._with_text().prefetch_related(_authors(), "live__tags", "live__sources")
+
+    def _with_text(self) -> PostQuerySet:
+        return self.select_related("live", "live__category", "live__series", "live__cover", "thread")
+
+
+class RevisionQuerySet(_RevisionQuerySet):
+    def newest_first(self) -> RevisionQuerySet:
+        return self.order_by("-number")
+
+    def whole(self) -> RevisionQuerySet:
+        """With everything that was written: four queries for any number of revisions."""
+        return self.prefetch_related("bylines", "tags", "sources")
+
+
+def _bylines() -> models.QuerySet[Byline]:
+    return apps.get_model("blog", "Byline").objects.order_by("position", "id")
+
+
+def _authors() -> Prefetch[str]:
+    return Prefetch("live__bylines", queryset=_bylines().select_related("person"))
