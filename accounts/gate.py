@@ -1,8 +1,17 @@
 """The gate before staff pages: a role, and a second factor (A6)."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+from urllib.parse import urlencode
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def needs_second_factor(request: HttpRequest) -> bool:
@@ -13,3 +22,41 @@ def needs_second_factor(request: HttpRequest) -> bool:
 def may_enter_staff_pages(request: HttpRequest) -> bool:
     user = request.user
     return user.is_active and user.is_authenticated and bool(user.roles) and not needs_second_factor(request)
+
+
+def way_in(request: HttpRequest, destination: str) -> HttpResponse | None:
+    """Return where a person must go first to reach a staff page, or None when the gate is open.
+
+    Strangers go to the sign-in, staff without a second factor to its explanation; both come back to
+    `destination`. Raises PermissionDenied for members.
+    """
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': destination})}")
+    if not request.user.roles:
+        raise PermissionDenied
+    if needs_second_factor(request):
+        return redirect(f"{reverse('accounts:second_factor')}?{urlencode({'next': destination})}")
+    return None
+
+
+def staff_page[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Open a view to the staff only. What a role may do there, the actions decide."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        # A form that was sent cannot be sent again from the sign-in; its page can be opened again.
+        destination = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+        return way_in(request, destination) or view(request, *args, **kwargs)
+
+    return guarded
+
+
+def safe_next(request: HttpRequest, otherwise: str) -> str:
+    """Return the wanted next address if it is on this site, else `otherwise`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    here = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if here else otherwise

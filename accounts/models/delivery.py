@@ -46,7 +46,11 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False, text="", html=""),
                 name="delivery_sent_keeps_no_text",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(subject__contains="\n") & ~models.Q(subject__contains="\r"),
+                name="delivery_subject_is_one_line",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,19 @@
 """People, the names they gave up, and their record."""
 
 from django.contrib.auth.models import AbstractUser
-from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rules.names import name_key
+from accounts.rules.names import name_key, objection
 from accounts.rules.roles import Actor, ActorKind, Role
+
+
+def validate_name(name: str) -> None:
+    """Refuse what nobody may be called; whether somebody else is called so, the constraint knows."""
+    if problem := objection(name):
+        raise ValidationError(str(problem), code="name_refused")
 
 
 class User(AbstractUser):
@@ -22,7 +28,7 @@ class User(AbstractUser):
         _("visible name"),
         max_length=40,
         unique=True,
-        validators=[UnicodeUsernameValidator()],
+        validators=[validate_name],
         error_messages={"unique": _("This name is taken.")},
     )
     name_key = models.CharField(max_length=120, unique=True, editable=False)
