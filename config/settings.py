@@ -226,6 +226,11 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Resonanz"
 USERSESSIONS_TRACK_ACTIVITY = True
 
+# --- Conversations ---------------------------------------------------------------------------
+
+# How many comments one person may write in a minute; staff may write more. 0: any number.
+COMMENTS_PER_MINUTE = env.int("RESONANZ_COMMENTS_PER_MINUTE", 6)
+
 # --- Security --------------------------------------------------------------------------------
 
 SECURE_CSP = {

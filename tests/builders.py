@@ -2,12 +2,14 @@
 
 import hashlib
 import itertools
+import uuid
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import PIL.Image
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.test import override_settings
 
 from accounts.models import User
 from accounts.rules.roles import Actor, Role, system
@@ -15,6 +17,11 @@ from blog.actions.posts import publish_post, save_post
 from blog.models import Category, Image, Post, Series, Tag
 from blog.rules.addresses import slug_of
 from blog.rules.content import BylineEntry, PostContent
+from comments.actions.moderate import moderate
+from comments.actions.post import post_comment
+from comments.actions.threads import open_thread
+from comments.models import Comment, LogEntry, Thread
+from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, WITHDRAW, State
 
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)  # the moment that all tests agree on
 
@@ -88,6 +95,80 @@ def a_post(
     post = a_draft(slug=slug, actor=actor, now=now, **content)
     publish_post(post=post, at=at or now - timedelta(hours=1), actor=actor or EDITOR, now=now)
     return post
+
+
+def a_thread(
+    *,
+    title: str | None = None,
+    path: str | None = None,
+    language: str = "de",
+    visible_from: datetime | None = NOW - timedelta(hours=1),
+    visible_until: datetime | None = None,
+    closes_at: datetime | None = None,
+    **fields: object,
+) -> Thread:
+    """A conversation under a page that is public since an hour; `publication` and `closed` can be given."""
+    number = next(_numbers)
+    thread = open_thread(
+        title=title or f"Thread {number}",
+        path=path or f"/2026/03/thread-{number}/",
+        language=language,
+        visible_from=visible_from,
+        visible_until=visible_until,
+        closes_at=closes_at,
+    )
+    if fields:
+        Thread.objects.filter(pk=thread.pk).update(**fields)
+        thread.refresh_from_db()
+    return thread
+
+
+def a_comment(
+    *,
+    thread: Thread | None = None,
+    parent: Comment | None = None,
+    author: User | None = None,
+    body: str = "A few words.",
+    state: State = State.PUBLIC,
+    reason: str = "",
+    language: str = "de",
+    now: datetime = NOW,
+) -> Comment:
+    """A comment that was posted and then moved to `state`, for `reason` if a moderator did it.
+
+    A parent that is not public was public when it was answered: it is brought back for that moment. The
+    limits of posting are off, so that a test may write as much as it likes.
+    """
+    away = State(parent.state) if parent and parent.state != State.PUBLIC else None
+    thread = thread or (parent.thread if parent else a_thread())
+    if parent and away:
+        _bring_to(parent, State.PUBLIC, "", now)
+    with override_settings(COMMENTS_PER_MINUTE=0):
+        comment = post_comment(
+            thread=thread,
+            author=author or a_person(),
+            source=body,
+            submission=uuid.uuid4(),
+            parent=parent,
+            language=language,
+            seconds_on_form=30,
+            network="192.0.2.7",
+            now=now,
+        )
+    _bring_to(comment, state, reason, now)
+    if parent and away:
+        before = LogEntry.objects.filter(comment_id=parent.pk, to_state=away).order_by("-id").first()
+        _bring_to(parent, away, before.reason if before else "", now)
+    thread.refresh_from_db()
+    return comment
+
+
+def _bring_to(comment: Comment, state: State, reason: str, now: datetime) -> None:
+    """Move a comment to `state` by the move that leads there."""
+    if comment.state == state:
+        return
+    move = next(move for move in (APPROVE, HOLD, REMOVE, SPAM, WITHDRAW) if move.target is state)
+    moderate(comment=comment, move=move, actor=system("tests"), reason=reason, now=now)
 
 
 def an_image(

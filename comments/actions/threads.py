@@ -1,14 +1,14 @@
 """Opening a conversation, and moving it with its page."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
-from django.db.models import F
+from django.db import transaction
 
+from comments.actions.counters import advance
 from comments.models import Thread
 
 
+@transaction.atomic
 def open_thread(
     *,
     title: str,
@@ -18,7 +18,7 @@ def open_thread(
     visible_until: datetime | None = None,
     closes_at: datetime | None = None,
 ) -> Thread:
-    """Make a conversation for a page. Without `visible_from` nobody sees it yet."""
+    """Store a new thread for the page at `path`. Without `visible_from` readers see nothing of it yet."""
     return Thread.objects.create(
         title=title,
         path=path,
@@ -29,6 +29,7 @@ def open_thread(
     )
 
 
+@transaction.atomic
 def place_thread(
     *,
     thread: Thread,
@@ -38,14 +39,16 @@ def place_thread(
     visible_from: datetime | None,
     visible_until: datetime | None,
 ) -> None:
-    """Write where the page of a conversation is now, what it is called and when it is visible."""
-    thread.title, thread.path, thread.language = title, path, language
-    thread.visible_from, thread.visible_until = visible_from, visible_until
-    Thread.objects.filter(pk=thread.pk).update(
-        title=title,
-        path=path,
-        language=language,
-        visible_from=visible_from,
-        visible_until=visible_until,
-        version=F("version") + 1,
-    )
+    """Say what the page of `thread` is called now, where it stands, and from when until when it is public."""
+    present = {
+        "title": title,
+        "path": path,
+        "language": language,
+        "visible_from": visible_from,
+        "visible_until": visible_until,
+    }
+    if all(getattr(thread, name) == value for name, value in present.items()):
+        return
+    advance(thread.pk, version=1)
+    Thread.objects.filter(pk=thread.pk).update(**present)
+    thread.refresh_from_db()

@@ -1,8 +1,9 @@
 from .cases import Appeal, Case, Report
 from .comment import Comment, CommentVersion, Quotation
 from .log import LogEntry, LogNote
+from .network import NetworkKey
 from .reactions import Follow, Reaction
-from .thread import Discussion, Thread
+from .thread import Discussion, Publication, Thread
 
 __all__ = [
     "Appeal",
@@ -13,6 +14,8 @@ __all__ = [
     "Follow",
     "LogEntry",
     "LogNote",
+    "NetworkKey",
+    "Publication",
     "Quotation",
     "Reaction",
     "Report",

@@ -3,8 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from comments.querysets import CommentQuerySet
+from comments.rules import paths
 from comments.rules.states import State
 from markup.fields import SafeHTMLField
 
@@ -17,25 +20,23 @@ STATES = [
     (State.SPAM, _("spam")),
     (State.WITHDRAWN, _("withdrawn")),
 ]
-PATH_DIGITS = 5  # base-36 digits of a comment's number: 60 million comments in one thread
-DEEPEST = 100  # levels in `path`; deeper answers stay beside their ancestor while `parent` keeps the truth
 
 
 class Comment(models.Model):
     """What one person said in a thread.
 
     `number` is its label in the thread (#17), `public_seq` the order in which comments became public:
-    polls, "what is new" and mails go by it. `path` is the parent's path and five base-36 digits of the
-    number, so that byte order is reading order. Only `post_comment` and `moderate` write `state`.
+    polls, "what is new" and mails go by it, and a comment keeps it while it is away. `path` is explained in
+    `rules/paths.py`. Only `post_comment`, `adopt_comments` (both birth) and `moderate` write `state`.
     """
 
     thread = models.ForeignKey("comments.Thread", on_delete=models.PROTECT, related_name="comments")
-    number = models.PositiveIntegerField(null=True)
+    number = models.PositiveIntegerField()
     public_seq = models.PositiveIntegerField(null=True)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="answers")
     root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     depth = models.PositiveSmallIntegerField(default=0)
-    path = models.CharField(max_length=PATH_DIGITS * DEEPEST, default="")
+    path = models.CharField(max_length=paths.DIGITS * paths.DEEPEST)
     public_below = models.PositiveIntegerField(default=0)  # public comments anywhere below this one
 
     author = models.ForeignKey(
@@ -58,6 +59,8 @@ class Comment(models.Model):
     network_hash = models.CharField(max_length=64, blank=True)
     network_day = models.DateField(null=True)
     foreign_id = models.CharField(max_length=200, null=True, unique=True)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")
@@ -98,7 +101,7 @@ class Comment(models.Model):
         return f"#{self.number}"
 
     def get_absolute_url(self) -> str:
-        return f"/c/{self.pk}/"
+        return reverse("comments:permalink", args=[self.pk])
 
 
 class CommentVersion(models.Model):

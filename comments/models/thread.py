@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from comments.querysets import ThreadQuerySet
+from comments.rules import policy
 
 
 class Publication(models.TextChoices):
     """When a comment appears: at once, or after somebody has read it (M2)."""
 
-    AT_ONCE = "at_once", _("at once, read afterwards")
-    AFTER_READING = "after_reading", _("after a moderator has read it")
+    AT_ONCE = policy.AT_ONCE, _("at once, read afterwards")
+    AFTER_READING = policy.AFTER_READING, _("after a moderator has read it")
 
 
 class Discussion(models.Model):
@@ -78,6 +85,8 @@ class Thread(models.Model):
     )  # first-level comments that a reader sees, tombstones included
     version = models.PositiveBigIntegerField(default=0)
 
+    objects = ThreadQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("conversation")
         verbose_name_plural = _("conversations")
@@ -92,4 +101,25 @@ class Thread(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return self.path
+        """Return the path of the page in the language that is spoken now (R6)."""
+        language = get_language()
+        return self.path if language in {None, settings.LANGUAGE_CODE} else f"/{language}{self.path}"
+
+    def is_visible(self, now: datetime) -> bool:
+        return policy.is_visible(self.visible_from, self.visible_until, now)
+
+    def closing_time(self, discussion: Discussion) -> datetime | None:
+        """Return when this conversation closes by itself, or None."""
+        return policy.closing_time(
+            closes_at=self.closes_at,
+            closes_after_days=discussion.closes_after_days,
+            visible_from=self.visible_from,
+        )
+
+    def is_open(self, now: datetime, discussion: Discussion) -> bool:
+        return policy.is_open(
+            closed=self.closed,
+            closes_at=self.closing_time(discussion),
+            visible=self.is_visible(now),
+            now=now,
+        )

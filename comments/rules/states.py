@@ -1,7 +1,9 @@
-"""The one machine of states: where a comment can be and how it gets there (M1)."""
+"""The one machine of states: where a comment can be, how it gets there, and who may move it (M1)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from accounts.rules.roles import Actor, ActorKind
 
 
 class State(StrEnum):
@@ -14,9 +16,16 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"  # by its author
 
 
+TAKEN_DOWN = frozenset({State.REMOVED, State.SPAM})  # what a moderator decided against
+
+
+class ImpossibleMove(Exception):
+    """No such move leads away from the present state."""
+
+
 @dataclass(frozen=True)
 class Move:
-    """One verb: from which states it leads where, and whether the author may make it on the own comment."""
+    """One verb: from which states it leads where. `by_author` moves are the author's alone."""
 
     name: str
     sources: frozenset[State]
@@ -35,3 +44,26 @@ WITHDRAW = Move(
     by_author=True,
 )
 MOVES = {move.name: move for move in (APPROVE, HOLD, REMOVE, SPAM, WITHDRAW)}
+BY_RULES = frozenset({HOLD})  # a rule may ask for a second look; only people and the system decide
+
+
+def apply(state: State, move: Move) -> State:
+    """Return the state that `move` leads to. Raises ImpossibleMove."""
+    if state not in move.sources:
+        raise ImpossibleMove(f"{move.name} does not lead away from {state}")
+    return move.target
+
+
+def may(actor: Actor, move: Move, author_id: int | None) -> bool:
+    """Whether `actor` may make `move` on a comment of the person `author_id` (None: a guest's).
+
+    Nobody withdraws for somebody else: the tombstone would say that the author did it.
+    """
+    match actor.kind:
+        case ActorKind.SYSTEM:
+            return True
+        case ActorKind.RULE:
+            return move in BY_RULES
+    if move.by_author:
+        return author_id is not None and actor.person_id == author_id
+    return actor.may_moderate

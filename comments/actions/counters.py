@@ -1,0 +1,71 @@
+"""The figures of threads and people, kept in step with every move.
+
+Every action that changes a conversation takes the row of its thread first, here, and everything else after
+it: so two of them wait for each other instead of blocking each other.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import F
+
+from accounts.models import Standing
+from comments.models import Comment, Thread
+from comments.rules import paths
+
+_ADVANCE = """
+    UPDATE comments_thread
+       SET last_number = last_number + %s, last_public_seq = last_public_seq + %s,
+           public_count = public_count + %s, shown_roots = shown_roots + %s, version = version + %s
+     WHERE id = %s
+ RETURNING last_number, last_public_seq
+"""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a thread has given out so far."""
+
+    last_number: int
+    last_public_seq: int
+
+
+def advance(
+    thread_id: int,
+    *,
+    numbers: int = 0,
+    public_seqs: int = 0,
+    public_count: int = 0,
+    shown_roots: int = 0,
+    version: int = 0,
+) -> Figures:
+    """Add to the figures of a thread and return the new ones; holds its row until the transaction ends.
+
+    Without figures it only takes the row. Raises Thread.DoesNotExist.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ADVANCE, [numbers, public_seqs, public_count, shown_roots, version, thread_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise Thread.DoesNotExist(thread_id)
+    return Figures(*row)
+
+
+def count_above(thread_id: int, path: str, difference: int) -> None:
+    """Tell all comments above `path` that so many more public ones stand below them."""
+    if difference and (above := paths.ancestors(path)):
+        Comment.objects.at(thread_id, above).update(public_below=F("public_below") + difference)
+
+
+def credit(person_id: int | None, *, public: int, removed: int) -> None:
+    """Add to the record of a person; guests have none."""
+    if person_id is None or not (public or removed):
+        return
+    standing = Standing.objects.filter(user_id=person_id)
+    change = {
+        "public_comments": F("public_comments") + public,
+        "removed_comments": F("removed_comments") + removed,
+    }
+    if not standing.update(**change):
+        Standing.objects.bulk_create([Standing(user_id=person_id)], ignore_conflicts=True)
+        standing.update(**change)

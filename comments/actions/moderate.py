@@ -1,0 +1,129 @@
+"""Every move of a comment from one state to another (M1)."""
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.rules.roles import Actor
+from comments.actions.counters import advance, count_above, credit
+from comments.actions.log import entry_about
+from comments.models import Comment, LogEntry, LogNote
+from comments.rules import paths, reasons
+from comments.rules.states import SPAM, TAKEN_DOWN, ImpossibleMove, Move, State, apply, may
+
+__all__ = ["ImpossibleMove", "StaleState", "moderate", "moderate_all"]
+
+logger = logging.getLogger(__name__)
+
+
+class StaleState(Exception):
+    """Somebody else moved the comment since it was loaded; `comment` is as it was loaded."""
+
+    def __init__(self, comment: Comment) -> None:
+        super().__init__(f"comment {comment.pk} is no longer {comment.state}")
+        self.comment = comment
+
+
+def moderate(
+    *, comment: Comment, move: Move, actor: Actor, reason: str = "", note: str = "", now: datetime
+) -> LogEntry:
+    """Move a comment and return the entry of the log. `reason` is a key of `reasons.REMOVAL` or empty.
+
+    `note` is for moderators only and can be erased later. The state that `comment` was loaded with must still
+    be true. Raises PermissionDenied, UnknownReason, ImpossibleMove, StaleState.
+    """
+    return moderate_all(comments=[comment], move=move, actor=actor, reason=reason, note=note, now=now)[0]
+
+
+def moderate_all(
+    *,
+    comments: Sequence[Comment],
+    move: Move,
+    actor: Actor,
+    reason: str = "",
+    note: str = "",
+    now: datetime,
+) -> list[LogEntry]:
+    """Move all these comments or none, and return their entries in the same order. Raises as `moderate`."""
+    if not all(may(actor, move, comment.author_id) for comment in comments):
+        raise PermissionDenied
+    reasons.check_reason(reason)
+    reason = reason or ("spam" if move is SPAM else "")
+    targets = {comment.pk: apply(State(comment.state), move) for comment in comments}
+    with transaction.atomic():
+        entries = _move_each(comments, targets=targets, move=move, actor=actor, reason=reason, now=now)
+        if note:
+            LogNote.objects.bulk_create(LogNote(entry_id=entry.pk, text=note) for entry in entries.values())
+    for comment in comments:
+        comment.refresh_from_db(fields=["state", "public_seq"])
+        logger.info("comment.moderated", extra={"comment": comment.pk, "move": move.name})
+    return [entries[comment.pk] for comment in comments]
+
+
+def _move_each(
+    comments: Sequence[Comment],
+    *,
+    targets: dict[int, State],
+    move: Move,
+    actor: Actor,
+    reason: str,
+    now: datetime,
+) -> dict[int, LogEntry]:
+    """Everybody takes rows in one order, threads, comments, people, so that nobody waits in a circle."""
+    public, removed = Counter[int](), Counter[int]()
+    entries = {}
+    for thread_id in sorted({comment.thread_id for comment in comments}):
+        advance(thread_id)
+    for comment in sorted({comment.pk: comment for comment in comments}.values(), key=lambda c: c.pk):
+        was, target = State(comment.state), targets[comment.pk]
+        _move(comment, was, target)
+        entry = entry_about(
+            comment, move=move.name, actor=actor, from_state=was, to_state=target, reason=reason, now=now
+        )
+        entry.save(force_insert=True)
+        entries[comment.pk] = entry
+        if comment.author_id is not None:
+            public[comment.author_id] += (target is State.PUBLIC) - (was is State.PUBLIC)
+            removed[comment.author_id] += (target in TAKEN_DOWN) - (was in TAKEN_DOWN)
+    for person_id in sorted(public):
+        credit(person_id, public=public[person_id], removed=removed[person_id])
+    return entries
+
+
+def _move(comment: Comment, was: State, target: State) -> None:
+    """Write the state if it is still `was`, and every figure that follows; the thread's row is held."""
+    row = Comment.objects.filter(pk=comment.pk, state=was)
+    seen = row.values("public_seq", "public_below", "path", "thread_id").first()
+    if seen is None:
+        raise StaleState(comment)
+    thread_id, seq = seen["thread_id"], seen["public_seq"]
+    if target is State.PUBLIC and seq is None:
+        seq = advance(thread_id, public_seqs=1).last_public_seq
+    if not row.update(state=target, public_seq=seq):
+        raise StaleState(comment)
+    difference = (target is State.PUBLIC) - (was is State.PUBLIC)
+    count_above(thread_id, seen["path"], difference)
+    advance(
+        thread_id,
+        public_count=difference,
+        shown_roots=_roots_that_came_or_went(thread_id, seen["path"], was, target) if difference else 0,
+        version=int(bool(difference or seen["public_below"])),
+    )
+
+
+def _roots_that_came_or_went(thread_id: int, path: str, was: State, target: State) -> int:
+    """Return 1 if the first comment of the sub-thread is shown since this move, -1 if no longer, else 0."""
+    root = Comment.objects.at(thread_id, [paths.root_of(path)]).values("state", "public_below").get()
+    if path == paths.root_of(path):
+        if root["public_below"]:
+            return 0
+        return (target is State.PUBLIC) - (was is State.PUBLIC)
+    if root["state"] == State.PUBLIC:
+        return 0
+    return int(target is State.PUBLIC and root["public_below"] == 1) - int(
+        was is State.PUBLIC and root["public_below"] == 0
+    )

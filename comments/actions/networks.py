@@ -1,0 +1,24 @@
+"""The day's key: made when it is first needed, destroyed a week later (M10)."""
+
+import secrets
+from datetime import UTC, date, datetime, timedelta
+
+from comments.models import Comment, NetworkKey
+from comments.rules.networks import DAYS_A_KEY_LIVES, network_hash, network_of
+
+
+def hashed_network(address: str, now: datetime) -> tuple[str, date | None]:
+    """Return the hash of the network of `address` and the day of its key; ("", None) for no address."""
+    network = network_of(address)
+    if not network:
+        return "", None
+    day = now.astimezone(UTC).date()
+    row, _ = NetworkKey.objects.get_or_create(day=day, defaults={"key": secrets.token_bytes(32)})
+    return network_hash(network, bytes(row.key)), day
+
+
+def destroy_old_network_keys(*, now: datetime) -> int:
+    """Destroy the keys older than seven days, and the hashes made with them; return how many keys."""
+    last_day = now.astimezone(UTC).date() - timedelta(days=DAYS_A_KEY_LIVES)
+    Comment.objects.filter(network_day__lt=last_day).update(network_hash="", network_day=None)
+    return NetworkKey.objects.filter(day__lt=last_day).delete()[0]

@@ -1,0 +1,167 @@
+"""The birth of a comment."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from accounts.models import Standing, User
+from comments.actions.counters import advance, count_above, credit
+from comments.actions.log import entry_about
+from comments.actions.networks import hashed_network
+from comments.models import Comment, Discussion, Thread
+from comments.rules import paths
+from comments.rules.policy import Facts, Verdict, decide, is_too_fast
+from comments.rules.states import State
+from markup import RENDERER_VERSION, check_comment, render_comment
+from markup.characters import normalised
+
+logger = logging.getLogger(__name__)
+
+
+class ThreadClosed(Exception):
+    """Nobody may write here: the thread is closed, or its page is not public."""
+
+
+class NotAnswerable(Exception):
+    """The comment that was to be answered is not public (any more), or stands in another thread."""
+
+
+class PostingTooFast(Exception):
+    """The person wrote as many comments within a minute as are allowed."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a new comment will stand: the parent's path and the first comment of the sub-thread."""
+
+    path: str = ""
+    root_id: int | None = None
+
+
+def post_comment(
+    *,
+    thread: Thread,
+    author: User,
+    source: str,
+    submission: UUID,
+    parent: Comment | None = None,
+    language: str,
+    seconds_on_form: float | None,
+    network: str,
+    now: datetime,
+) -> Comment:
+    """Judge, store and return a new comment; its `state` says whether it waits.
+
+    The same `submission` again returns the comment that it made the first time, whatever else came with it.
+    `source` is Markdown, `seconds_on_form` the time between showing the form and sending it (None: unknown),
+    `network` the address that the request came from; only a hash of its network is kept.
+    Raises ThreadClosed, NotAnswerable, MarkupRefused, PostingTooFast; PermissionDenied for somebody who was
+    locked out, or whose `submission` is another person's.
+    """
+    if not author.is_active:
+        raise PermissionDenied
+    if first := _already_posted(submission, author):
+        return first
+    discussion = Discussion.load()
+    if not thread.is_open(now, discussion):
+        raise ThreadClosed
+    source = normalised(source)
+    check_comment(source)
+    _keep_pace(author, now)
+    verdict = decide(_facts(thread, author, discussion, seconds_on_form))
+    hashed, day = hashed_network(network, now)
+    comment = Comment(
+        thread=thread,
+        parent=parent,
+        author=author,
+        source=source,
+        html=render_comment(source),
+        renderer=RENDERER_VERSION,
+        language=language,
+        state=verdict.state,
+        posted_at=now,
+        submission=submission,
+        network_hash=hashed,
+        network_day=day,
+    )
+    try:
+        _store(comment, author, verdict, now)
+    except IntegrityError:
+        if first := _already_posted(submission, author):
+            return first
+        raise
+    logger.info("comment.posted", extra={"comment": comment.pk, "state": str(verdict.state)})
+    return comment
+
+
+def _already_posted(submission: UUID, author: User) -> Comment | None:
+    first = Comment.objects.filter(submission=submission).with_threads().first()
+    if first and first.author_id != author.pk:
+        raise PermissionDenied
+    return first
+
+
+def _keep_pace(author: User, now: datetime) -> None:
+    recent = Comment.objects.of(author).in_the_minute_before(now).count()
+    if is_too_fast(recent, settings.COMMENTS_PER_MINUTE) and not author.roles:
+        raise PostingTooFast
+
+
+def _facts(thread: Thread, author: User, discussion: Discussion, seconds_on_form: float | None) -> Facts:
+    standing = Standing.objects.filter(user=author).first()
+    return Facts(
+        publication=discussion.publication,
+        publication_here=thread.publication,
+        first_comments_wait=discussion.first_comments_wait,
+        public_comments=standing.public_comments if standing else 0,
+        is_staff=bool(author.roles),
+        seconds_on_form=seconds_on_form,
+    )
+
+
+@transaction.atomic
+def _store(comment: Comment, author: User, verdict: Verdict, now: datetime) -> None:
+    """Give the comment its number and place, and count it. Everything that judges lies behind us."""
+    public = int(verdict.state is State.PUBLIC)
+    figures = advance(
+        comment.thread_id,
+        numbers=1,
+        public_seqs=public,
+        public_count=public,
+        shown_roots=public if comment.parent_id is None else 0,
+        version=public,
+    )
+    place = _place_below(comment)
+    comment.number = figures.last_number
+    comment.public_seq = figures.last_public_seq if public else None
+    comment.path = paths.path_below(place.path, comment.number)
+    comment.root_id = place.root_id
+    comment.depth = paths.depth_of(comment.path)
+    comment.save(force_insert=True)
+    count_above(comment.thread_id, comment.path, public)
+    entry_about(
+        comment,
+        move="post",
+        actor=author.as_actor(),
+        from_state="",
+        to_state=verdict.state,
+        reason=verdict.reason,
+        now=now,
+    ).save(force_insert=True)
+    credit(author.pk, public=public, removed=0)
+
+
+def _place_below(comment: Comment) -> _Place:
+    """Look at the parent once more, now that nobody else can move it."""
+    if comment.parent_id is None:
+        return _Place()
+    parents = Comment.objects.public().filter(pk=comment.parent_id, thread_id=comment.thread_id)
+    parent = parents.values("id", "path", "root_id").first()
+    if parent is None:
+        raise NotAnswerable
+    return _Place(parent["path"], parent["root_id"] or parent["id"])

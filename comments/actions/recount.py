@@ -1,0 +1,89 @@
+"""Figures made anew from the rows."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from comments.actions.counters import advance
+from comments.models import Comment, Thread
+from comments.rules import paths
+from comments.rules.states import State
+
+COLUMNS = ("root_id", "depth", "path", "public_below")
+FIGURES = ("last_number", "last_public_seq", "public_count", "shown_roots")
+BATCH = 500
+
+
+@dataclass
+class Recount:
+    """What was wrong in a thread: name of the figure → (stored, true); comments by the name of the column."""
+
+    figures: dict[str, tuple[int, int]] = field(default_factory=dict)
+    comments: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.figures or self.comments)
+
+
+@transaction.atomic
+def recount_thread(*, thread: Thread) -> Recount:
+    """Compute every figure of a thread from `parent`, `number` and `state`; say what differed.
+
+    A comment whose parent has a higher number than itself cannot be: parents come first.
+    """
+    advance(thread.pk)
+    stored = Comment.objects.filter(thread=thread).order_by("number")
+    rows = list(stored.only("number", "parent_id", "state", "public_seq", *COLUMNS))
+    before = {row.pk: {name: getattr(row, name) for name in COLUMNS} for row in rows}
+    _place(rows)
+    result = Recount()
+    changed = _differences(rows, before, result)
+    Comment.objects.bulk_update(changed, COLUMNS, batch_size=BATCH)
+    true = _figures(rows)
+    now_stored = Thread.objects.filter(pk=thread.pk).values(*FIGURES).get()
+    result.figures = {n: (now_stored[n], true[n]) for n in FIGURES if now_stored[n] != true[n]}
+    if result.differs:
+        Thread.objects.filter(pk=thread.pk).update(**true)
+        advance(thread.pk, version=1)
+        thread.refresh_from_db()
+    return result
+
+
+def _place(rows: list[Comment]) -> None:
+    """Set path, depth, root and count of each row; `rows` are sorted by number."""
+    by_id = {row.pk: row for row in rows}
+    by_path: dict[str, Comment] = {}
+    for row in rows:
+        parent = by_id[row.parent_id] if row.parent_id else None
+        row.path = paths.path_below(parent.path if parent else "", row.number)
+        row.depth = paths.depth_of(row.path)
+        row.root_id = (parent.root_id or parent.pk) if parent else None
+        row.public_below = 0
+        by_path[row.path] = row
+        if row.state == State.PUBLIC:
+            for above in paths.ancestors(row.path):
+                by_path[above].public_below += 1
+
+
+def _differences(rows: list[Comment], before: dict[int, dict[str, object]], result: Recount) -> list[Comment]:
+    changed = []
+    for row in rows:
+        wrong = [name for name in COLUMNS if getattr(row, name) != before[row.pk][name]]
+        for name in wrong:
+            result.comments[name] = result.comments.get(name, 0) + 1
+        if wrong:
+            changed.append(row)
+    return changed
+
+
+def _figures(rows: list[Comment]) -> dict[str, int]:
+    public = [row for row in rows if row.state == State.PUBLIC]
+    return {
+        "last_number": max((row.number for row in rows), default=0),
+        "last_public_seq": max((row.public_seq or 0 for row in rows), default=0),
+        "public_count": len(public),
+        "shown_roots": sum(
+            1 for row in rows if row.parent_id is None and (row.state == State.PUBLIC or row.public_below)
+        ),
+    }

@@ -1,0 +1,91 @@
+"""The words in which the rest of the code asks for threads and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from comments.rules.states import State
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+SHOWN = Q(state=State.PUBLIC) | Q(public_below__gt=0)
+"""What a reader sees in its place: public comments, and tombstones of others that have public ones below."""
+
+
+def visible_span(now: datetime, prefix: str = "") -> Q:
+    """The condition that the page of a thread is public at `now`; `prefix` leads to the thread."""
+    return Q(**{f"{prefix}visible_from__lte": now}) & (
+        Q(**{f"{prefix}visible_until": None}) | Q(**{f"{prefix}visible_until__gt": now})
+    )
+
+
+class ThreadQuerySet(models.QuerySet):
+    def visible(self, now: datetime) -> Self:
+        """Threads whose page is public at `now`."""
+        return self.filter(visible_span(now))
+
+
+class CommentQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Comments in the state public, wherever they stand; for readers ask `visible`."""
+        return self.filter(state=State.PUBLIC)
+
+    def visible(self, now: datetime) -> Self:
+        """Public comments under pages that are public at `now`: what a reader may find anywhere."""
+        return self.public().filter(visible_span(now, "thread__"))
+
+    def shown(self) -> Self:
+        """What stands on the page of a thread: public comments and tombstones above such."""
+        return self.filter(SHOWN)
+
+    def waiting(self) -> Self:
+        """Comments that wait for somebody, the oldest first."""
+        return self.filter(state__in=[State.PENDING, State.HIDDEN]).order_by("posted_at", "id")
+
+    def roots(self) -> Self:
+        """First-level comments."""
+        return self.filter(parent=None)
+
+    def of(self, person: User) -> Self:
+        """Comments that `person` wrote."""
+        return self.filter(author=person)
+
+    def since(self, moment: datetime) -> Self:
+        return self.filter(posted_at__gt=moment)
+
+    def in_the_minute_before(self, now: datetime) -> Self:
+        return self.since(now - timedelta(minutes=1)).filter(posted_at__lte=now)
+
+    def at(self, thread_id: int, paths: Iterable[str]) -> Self:
+        """The comments of a thread that stand at these paths."""
+        return self.filter(thread_id=thread_id, path__in=list(paths))
+
+    def in_reading_order(self) -> Self:
+        return self.order_by("path")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-posted_at", "-id")
+
+    def became_public_after(self, public_seq: int) -> Self:
+        """Public comments of one thread that readers who know it up to `public_seq` have not had yet."""
+        return self.public().filter(public_seq__gt=public_seq).order_by("public_seq")
+
+    def with_authors(self) -> Self:
+        return self.select_related("author")
+
+    def with_threads(self) -> Self:
+        return self.select_related("thread")
+
+    def with_parents(self) -> Self:
+        """With the comment that each answers, and its author."""
+        return self.select_related("parent__author")
+
+    def with_standing(self) -> Self:
+        """With the record of each author, for the queue."""
+        return self.select_related("author__standing")

@@ -1,0 +1,223 @@
+"""A conversation as readers get it: pages of whole sub-threads, one query whatever their size (C1 to C3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
+
+from comments.models import Comment, Discussion, LogEntry, Thread
+from comments.querysets import CommentQuerySet
+from comments.rules import paths, policy, reasons
+from comments.rules.states import State
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+ROOTS_A_PAGE = 25
+LEVELS_SHOWN = 5  # deeper answers stand on the fifth level and say whom they answer
+COLUMNS = (
+    "thread_id", "number", "public_seq", "parent_id", "path", "public_below", "html", "language", "state",
+    "posted_at", "edited_at", "guest_name", "guest_url",
+    "author__username", "author__picture", "author__is_staff", "author__is_active",
+)  # fmt: skip
+
+
+class Order(StrEnum):
+    """In which order first-level comments stand; answers always follow in the order they were given."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """The line that stays when a comment is gone and its answers are not: who took it away, and why."""
+
+    state: State
+    reason: str = ""
+
+    @property
+    def by_author(self) -> bool:
+        return self.state is State.WITHDRAWN
+
+    @property
+    def by_moderation(self) -> bool:
+        """Decided; a comment that somebody still has to look at is neither."""
+        return self.state in {State.REMOVED, State.SPAM}
+
+    @property
+    def reason_label(self) -> str | Promise:
+        return reasons.label(self.reason)
+
+
+@dataclass
+class Row:
+    """One place in the tree. A tombstone has no `comment`: neither words nor author are handed out.
+
+    `depth` is where it is shown, 0 to 4. `answers_to` is the number of the comment that is answered, where
+    the place alone does not say it. `waiting_own` marks the viewer's own comment that nobody else sees yet.
+    """
+
+    id: int
+    number: int
+    comment: Comment | None
+    tombstone: Tombstone | None
+    parent_id: int | None
+    path: str
+    depth: int = 0
+    answers_to: int | None = None
+    waiting_own: bool = False
+    answers: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class ThreadPage:
+    """One page of a conversation. `wait_notice` is "", "first" or "all": whose comments are read first."""
+
+    thread: Thread
+    rows: list[Row]
+    page: int
+    pages: int
+    order: Order
+    open: bool
+    closes_at: datetime | None
+    wait_notice: str
+
+    @cached_property
+    def count(self) -> int:
+        """How many public comments the whole conversation has."""
+        return self.thread.public_count
+
+
+def read_thread(
+    thread: Thread,
+    *,
+    order: Order = Order.OLDEST,
+    page: int = 1,
+    viewer: User | None = None,
+    now: datetime,
+    discussion: Discussion,
+) -> ThreadPage:
+    """Return one page of `thread` as `viewer` may see it (None: anybody); past the end it is the last.
+
+    One query, and a second one for a viewer, whose own waiting comments stand where they will stand. Nothing
+    is shown while the page of the thread is not public; whoever shows drafts to editors shows them without.
+    """
+    pages = _pages(thread.shown_roots)
+    page = min(max(page, 1), pages)
+    comments: dict[str, Comment] = {}
+    own: set[int] = set()
+    if thread.is_visible(now):
+        on_page = _on_page(thread, order, page, pages)
+        comments = {c.path: c for c in on_page.shown()}
+        if viewer is not None and viewer.is_authenticated:
+            waiting = on_page.of(viewer).filter(state=State.PENDING)
+            comments |= {c.path: c for c in waiting}
+            own = {c.pk for c in waiting}
+    return ThreadPage(
+        thread=thread,
+        rows=_tree(thread, sorted(comments.values(), key=lambda c: c.path), own, order),
+        page=page,
+        pages=pages,
+        order=order,
+        open=thread.is_open(now, discussion),
+        closes_at=thread.closing_time(discussion),
+        wait_notice=policy.wait_notice(
+            discussion.publication, thread.publication, discussion.first_comments_wait
+        ),
+    )
+
+
+def page_of(comment: Comment, order: Order = Order.OLDEST) -> int:
+    """Return the page on which a comment stands, or would stand if it were public. One query."""
+    root = paths.root_of(comment.path)
+    nearer = Q(path__lt=root) if order is Order.OLDEST else Q(path__gt=root)
+    roots = Comment.objects.filter(thread_id=comment.thread_id).roots().shown()
+    found = roots.aggregate(
+        before=Count("id", filter=nearer), all=Count("id"), itself=Count("id", filter=Q(path=root))
+    )
+    before = found["before"]
+    if order is Order.OLDEST and not found["itself"]:
+        before = max(0, before - 1)  # between two pages it belongs to the earlier one
+    return min(before // ROOTS_A_PAGE + 1, _pages(found["all"]))
+
+
+def comment_address(comment: Comment, order: Order = Order.OLDEST) -> str:
+    """Return path, page and anchor of a comment, in the language that is spoken now."""
+    page = page_of(comment, order)
+    query = [f"sort={order}"] if order is not Order.OLDEST else []
+    query += [f"page={page}"] if page > 1 else []
+    asked = f"?{'&'.join(query)}" if query else ""
+    return f"{comment.thread.get_absolute_url()}{asked}#c{comment.number}"
+
+
+def _pages(roots: int) -> int:
+    return max(1, -(-roots // ROOTS_A_PAGE))
+
+
+def _on_page(thread: Thread, order: Order, page: int, pages: int) -> CommentQuerySet:
+    """The comments of one page in reading order, whatever their state, with the reason of tombstones."""
+    last_words = LogEntry.objects.filter(comment_id=OuterRef("pk")).order_by("-id").values("reason")[:1]
+    comments = Comment.objects.filter(thread=thread).in_reading_order().with_authors().only(*COLUMNS)
+    comments = comments.annotate(
+        reason=Case(When(state=State.PUBLIC, then=Value("")), default=Subquery(last_words))
+    )
+    if pages == 1:
+        return comments
+    skipped = ROOTS_A_PAGE * (page - 1)
+    roots = Comment.objects.filter(thread=thread).roots().shown().values("path")
+    if order is Order.OLDEST:
+        roots = roots.order_by("number")
+        begin = _path_at(roots, skipped, paths.PAST_ALL_PATHS) if page > 1 else Value("")
+        end: Coalesce | Value = _path_at(roots, skipped + ROOTS_A_PAGE, paths.PAST_ALL_PATHS)
+    else:
+        roots = roots.order_by("-number")
+        begin = _path_at(roots, skipped + ROOTS_A_PAGE - 1, "")
+        end = _path_at(roots, skipped - 1, "") if page > 1 else Value(paths.PAST_ALL_PATHS)
+    return comments.filter(path__gte=begin, path__lt=end)
+
+
+def _path_at(roots: QuerySet[Any, Any], index: int, otherwise: str) -> Coalesce:
+    return Coalesce(Subquery(roots[index : index + 1]), Value(otherwise))
+
+
+def _tree(thread: Thread, comments: Iterable[Comment], own: set[int], order: Order) -> list[Row]:
+    """Hang each comment below its nearest shown ancestor; `comments` come in the order of their paths."""
+    roots: list[Row] = []
+    trail: list[Row] = []  # the ancestors of the present row, from the first level downwards
+    numbers: dict[int, int] = {}
+    for comment in comments:
+        row = _row(thread, comment, own)
+        numbers[row.id] = row.number
+        while trail and not row.path.startswith(trail[-1].path):
+            trail.pop()
+        row.depth = min(len(trail), LEVELS_SHOWN - 1)
+        host = trail[row.depth - 1] if row.depth else None
+        if row.parent_id and (host is None or host.id != row.parent_id):
+            row.answers_to = numbers.get(row.parent_id) or paths.last_number(row.path[: -paths.DIGITS])
+        (host.answers if host else roots).append(row)
+        trail.append(row)
+    return roots if order is Order.OLDEST else roots[::-1]
+
+
+def _row(thread: Thread, comment: Comment, own: set[int]) -> Row:
+    comment.thread = thread
+    hers = comment.pk in own
+    speaks = comment.state == State.PUBLIC or hers
+    return Row(
+        id=comment.pk,
+        number=comment.number,
+        comment=comment if speaks else None,
+        tombstone=None if speaks else Tombstone(State(comment.state), getattr(comment, "reason", "") or ""),
+        parent_id=comment.parent_id,
+        path=comment.path,
+        waiting_own=hers,
+    )

@@ -1,0 +1,83 @@
+"""Which state a new comment gets, and whether a conversation is open (M2). Pure: facts in, verdict out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from comments.rules.states import State
+
+AT_ONCE: Final = "at_once"
+AFTER_READING: Final = "after_reading"
+HURRY = 2.0  # seconds; nobody reads a page and answers it faster
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known when a comment arrives.
+
+    `publication_here` is the thread's own choice and empty where the site's holds. `seconds_on_form` is the
+    time between showing the form and sending it, None when unknown.
+    """
+
+    publication: str
+    publication_here: str
+    first_comments_wait: int
+    public_comments: int
+    is_staff: bool
+    seconds_on_form: float | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The state a new comment gets, and why: a key of `reasons.WAITING`, or empty."""
+
+    state: State
+    reason: str = ""
+
+
+def decide(facts: Facts) -> Verdict:
+    """Return the state of a new comment. Staff never wait."""
+    if facts.is_staff:
+        return Verdict(State.PUBLIC)
+    if (facts.publication_here or facts.publication) == AFTER_READING:
+        return Verdict(State.PENDING, "read_first")
+    if facts.public_comments < facts.first_comments_wait:
+        return Verdict(State.PENDING, "first_comment")
+    if facts.public_comments == 0 and facts.seconds_on_form is not None and facts.seconds_on_form < HURRY:
+        return Verdict(State.PENDING, "hurried")
+    return Verdict(State.PUBLIC)
+
+
+def wait_notice(publication: str, publication_here: str, first_comments_wait: int) -> str:
+    """Return whose comments are read before they appear: "all", "first" (of new members) or "" (nobody's)."""
+    if (publication_here or publication) == AFTER_READING:
+        return "all"
+    return "first" if first_comments_wait else ""
+
+
+def is_visible(visible_from: datetime | None, visible_until: datetime | None, now: datetime) -> bool:
+    """Whether the page of a conversation is public at `now`; without a beginning it never was."""
+    if visible_from is None or now < visible_from:
+        return False
+    return visible_until is None or now < visible_until
+
+
+def closing_time(
+    *, closes_at: datetime | None, closes_after_days: int | None, visible_from: datetime | None
+) -> datetime | None:
+    """Return when a conversation closes: on the thread's own date, else so many days after publication."""
+    if closes_at is not None:
+        return closes_at
+    if closes_after_days is None or visible_from is None:
+        return None
+    return visible_from + timedelta(days=closes_after_days)
+
+
+def is_open(*, closed: bool, closes_at: datetime | None, visible: bool, now: datetime) -> bool:
+    """Whether somebody may write at `now`. `closes_at` is what `closing_time` returned."""
+    return visible and not closed and (closes_at is None or now < closes_at)
+
+
+def is_too_fast(comments_in_the_last_minute: int, limit: int) -> bool:
+    """Whether a person has to wait before the next comment; a `limit` of 0 means none."""
+    return bool(limit) and comments_in_the_last_minute >= limit
