@@ -64,6 +64,8 @@ def read_picture(
         with Image.open(BytesIO(data), formats=formats) as image:
             if image.width * image.height > max_pixels:
                 raise PictureRefused(_("The picture has too many pixels."))
+            if not image.width * image.height:
+                raise PictureRefused(_("The picture is damaged."))
             return _drawn_again(image, within)
     except _BOMB:
         raise PictureRefused(_("The picture has too many pixels.")) from None
@@ -109,6 +111,8 @@ def _drawn_again(image: Image.Image, within: int) -> Picture:
     drawn = image if image.mode == mode else image.convert(mode)
     if drawn.width > within or drawn.height > within:
         drawn = ImageOps.contain(drawn, (within, within), Image.Resampling.LANCZOS)
+    if not drawn.width * drawn.height:  # a line of pixels, shrunk to nothing
+        raise PictureRefused(_("The picture is damaged."))
     turn = _TURNS.get(orientation)
     drawn = drawn.transpose(turn) if turn is not None else drawn
     clean = Image.new(mode, drawn.size)
