@@ -15,13 +15,8 @@ if TYPE_CHECKING:
     from accounts.models import User
     from blog.models import Byline, Category, Post, PostRevision, Series, Tag
 
-    _PostQuerySet = models.QuerySet[Post]
-    _RevisionQuerySet = models.QuerySet[PostRevision]
-else:
-    _PostQuerySet = _RevisionQuerySet = models.QuerySet
 
-
-class PostQuerySet(_PostQuerySet):
+class PostQuerySet(models.QuerySet["Post"]):
     """Everything but `public` leaves drafts in: say `public(now)` first wherever readers look."""
 
     def public(self, now: datetime) -> PostQuerySet:
@@ -95,9 +90,13 @@ class PostQuerySet(_PostQuerySet):
         return self.select_related("live", "live__category", "live__series", "live__cover", "thread")
 
 
-class RevisionQuerySet(_RevisionQuerySet):
+class RevisionQuerySet(models.QuerySet["PostRevision"]):
     def newest_first(self) -> RevisionQuerySet:
         return self.order_by("-number")
+
+    def before(self, revision: PostRevision) -> RevisionQuerySet:
+        """Earlier ones of the same post, the last of them first."""
+        return self.filter(post=revision.post_id, number__lt=revision.number).newest_first()
 
     def whole(self) -> RevisionQuerySet:
         """With everything that was written: four queries for any number of revisions."""

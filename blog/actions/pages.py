@@ -1,0 +1,49 @@
+"""Pages beside the stream of posts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.rules.roles import Actor
+from blog.actions.permission import ask_to_edit
+from blog.actions.placing import AddressRefused, AddressTaken, touch_site
+from blog.models import Page
+from blog.rules.addresses import free_slug, is_reserved, is_slug, slug_of
+from markup import clean_post
+
+__all__ = ["AddressRefused", "AddressTaken", "save_page"]
+
+
+@transaction.atomic
+def save_page(
+    *,
+    page: Page | None,
+    title: str,
+    slug: str,
+    body: str,
+    language: str,
+    public: bool,
+    actor: Actor,
+    now: datetime,
+    foreign_id: str | None = None,
+) -> Page:
+    """Store an editable page. An empty `slug` keeps the address or makes one from the title.
+
+    Raises PermissionDenied, AddressRefused and AddressTaken.
+    """
+    ask_to_edit(actor)
+    others = Page.objects.exclude(pk=page.pk) if page else Page.objects.all()
+    taken = set(others.values_list("slug", flat=True))
+    slug = slug or (page.slug if page else free_slug(slug_of(title), taken))
+    if not is_slug(slug) or is_reserved(slug):
+        raise AddressRefused(slug)
+    if slug in taken:
+        raise AddressTaken(free_slug(slug, taken))
+    page = page or Page(foreign_id=foreign_id)
+    page.title, page.slug, page.body = title, slug, clean_post(body)
+    page.language, page.public, page.changed_at = language, public, now
+    page.save()
+    touch_site()
+    return page

@@ -1,0 +1,73 @@
+"""Setting up the house: its name, its menu, the rules for its conversations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import Community
+from accounts.rules.roles import Actor
+from blog.actions.permission import ask_to_lead
+from blog.models import SiteSettings
+from blog.rules.menus import parse_menu
+from comments.models import Discussion
+
+
+@dataclass(frozen=True)
+class SiteValues:
+    """Everything that can be set about the site. `closes_after_days` None: conversations stay open."""
+
+    name: str
+    tagline: str
+    menu: str
+    footer: str
+    posts_per_page: int
+    registration: str
+    publication: str
+    first_comments_wait: int
+    closes_after_days: int | None
+    house_rules: str
+
+
+def site_values(site: SiteSettings) -> SiteValues:
+    """Return the settings as they are."""
+    return SiteValues(
+        name=site.community.name,
+        tagline=site.tagline,
+        menu=site.menu,
+        footer=site.footer,
+        posts_per_page=site.posts_per_page,
+        registration=site.community.registration,
+        publication=site.discussion.publication,
+        first_comments_wait=site.discussion.first_comments_wait,
+        closes_after_days=site.discussion.closes_after_days,
+        house_rules=site.discussion.house_rules,
+    )
+
+
+@transaction.atomic
+def save_site(*, values: SiteValues, actor: Actor) -> None:
+    """Write all settings and give every page another name.
+
+    Raises PermissionDenied for all but editors in chief and administrators, and MenuRefused.
+    """
+    ask_to_lead(actor)
+    parse_menu(values.menu)
+    parse_menu(values.footer)
+    site = SiteSettings.load()
+    SiteSettings.objects.filter(pk=site.pk).update(
+        tagline=values.tagline,
+        menu=values.menu,
+        footer=values.footer,
+        posts_per_page=values.posts_per_page,
+        version=F("version") + 1,
+    )
+    Community.objects.filter(pk=site.community_id).update(name=values.name, registration=values.registration)
+    Discussion.objects.filter(pk=site.discussion_id).update(
+        publication=values.publication,
+        first_comments_wait=values.first_comments_wait,
+        closes_after_days=values.closes_after_days,
+        house_rules=values.house_rules,
+    )
