@@ -4,7 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from blog.models import SiteSettings
@@ -12,12 +13,22 @@ from blog.models import SiteSettings
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """`site`: the settings, one query and only when asked for. `other_languages`: this page elsewhere."""
+    here = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     return {
         "site": SimpleLazyObject(SiteSettings.load),
         "site_url": settings.SITE_URL,
+        "site_language": settings.LANGUAGE_CODE,
         "other_languages": [
-            (code, translate_url(request.path, code))
-            for code, _name in settings.LANGUAGES
-            if code != getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+            (code, _in_language(request, code)) for code, _name in settings.LANGUAGES if code != here
         ],
     }
+
+
+def _in_language(request: HttpRequest, code: str) -> str:
+    """The address of this page in another language, or of the front page where this one has none."""
+    here = request.get_full_path()
+    there = translate_url(here, code)
+    if there != here:
+        return there
+    with translation.override(code):
+        return reverse("blog:front")

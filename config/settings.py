@@ -144,6 +144,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LANGUAGE_CODE = env.str("RESONANZ_LANGUAGE", "de", validate=environs.validate.OneOf(["de", "en"]))
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = env.str("RESONANZ_TIME_ZONE", "Europe/Berlin")
 USE_TZ = True
 
@@ -159,7 +160,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.static.OneSheetStorage"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o644

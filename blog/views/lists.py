@@ -1,0 +1,140 @@
+"""Lists of posts: the front page, sections, authors, archives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from blog.archive import years
+from blog.models import Category, Post, Series, SiteSettings, Tag
+from blog.paging import Pages
+from comments.models import Comment
+
+ListView = Callable[..., HttpResponse]
+
+DISCUSSED = 5  # conversations beside the front page
+LATEST_COMMENTS = 40  # among which they are looked for, so that one lively thread does not hide the others
+
+
+@require_safe
+def front(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    posts = Post.objects.public(timezone.now()).for_lists()
+    extra = {} if number else {"discussed": _discussed_now(), "years": years(timezone.now())}
+    return _list(request, "blog/front.html", posts, number, reverse("blog:front"), extra)
+
+
+@require_safe
+def category(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    found = get_object_or_404(Category, slug=slug)
+    posts = Post.objects.public(timezone.now()).in_category(found).for_lists()
+    return _sorted(request, posts, number, found, _("Category"))
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    found = get_object_or_404(Tag, slug=slug)
+    posts = Post.objects.public(timezone.now()).tagged(found).for_lists()
+    return _sorted(request, posts, number, found, _("Tag"), may_be_empty=False)
+
+
+@require_safe
+def series(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    found = get_object_or_404(Series, slug=slug)
+    posts = Post.objects.public(timezone.now()).in_series(found).for_lists().by_part()
+    return _sorted(request, posts, number, found, _("Series"), may_be_empty=False)
+
+
+@require_safe
+def author(request: HttpRequest, username: str, number: int | None = None) -> HttpResponse:
+    """Who writes here. People without a public post have a page among the members, not here."""
+    person = get_object_or_404(get_user_model(), username=username)
+    posts = Post.objects.public(timezone.now()).by_author(person).for_lists()
+    address = reverse("blog:author", args=[username])
+    extra = {
+        "person": person,
+        "heading": person.username,
+        "kind": _("Author"),
+        "about": person.about,
+        "feed": f"{address}feed/",
+    }
+    return _list(request, "blog/list.html", posts, number, address, extra, may_be_empty=False)
+
+
+@require_safe
+def year(request: HttpRequest, year: int, number: int | None = None) -> HttpResponse:
+    posts = Post.objects.public(timezone.now()).in_year(year).for_lists()
+    extra = {"heading": str(year), "kind": _("Archive"), "years": years(timezone.now()), "year": year}
+    address = reverse("blog:year", args=[year])
+    return _list(request, "blog/list.html", posts, number, address, extra, may_be_empty=False)
+
+
+@require_safe
+def month(request: HttpRequest, year: int, month: int, number: int | None = None) -> HttpResponse:
+    posts = Post.objects.public(timezone.now()).in_month(year, month).for_lists()
+    extra = {
+        "heading": formats.date_format(date(year, month, 1), "YEAR_MONTH_FORMAT"),
+        "kind": _("Archive"),
+        "years": years(timezone.now()),
+        "year": year,
+    }
+    address = reverse("blog:month", args=[year, month])
+    return _list(request, "blog/list.html", posts, number, address, extra, may_be_empty=False)
+
+
+def _sorted(
+    request: HttpRequest,
+    posts: QuerySet[Post],
+    number: int | None,
+    found: Category | Tag | Series,
+    kind: str,
+    *,
+    may_be_empty: bool = True,
+) -> HttpResponse:
+    address = found.get_absolute_url()
+    extra = {
+        "heading": found.name,
+        "kind": kind,
+        "about": found.description,
+        "feed": f"{address}feed/",
+        "editorial": True,
+    }
+    return _list(request, "blog/list.html", posts, number, address, extra, may_be_empty=may_be_empty)
+
+
+def _list(
+    request: HttpRequest,
+    template: str,
+    posts: QuerySet[Post],
+    number: int | None,
+    address: str,
+    extra: dict[str, Any],
+    *,
+    may_be_empty: bool = True,
+) -> HttpResponse:
+    """Answer with one page of `posts`; an empty list is only shown where its name gives nothing away."""
+    if number == 1:
+        return redirect(address, permanent=True)
+    site = SiteSettings.load()
+    pages = Pages(posts, size=site.posts_per_page, number=number or 1, address=address)
+    if not pages.posts and not may_be_empty:
+        raise Http404
+    return render(request, template, {"site": site, "pages": pages, **extra})
+
+
+def _discussed_now() -> list[Comment]:
+    """The latest public comment of each conversation that moved last: one query."""
+    latest = Comment.objects.visible(timezone.now()).newest_first().with_authors().with_threads()
+    by_thread: dict[int, Comment] = {}
+    for comment in latest[:LATEST_COMMENTS]:
+        by_thread.setdefault(comment.thread_id, comment)
+    return list(by_thread.values())[:DISCUSSED]

@@ -1,0 +1,32 @@
+"""One post, one page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from blog.models import Page, Post, SiteSettings
+from blog.rules.states import PostState
+
+
+@require_safe
+def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
+    """The post with its record and its conversation: at most six queries for a reader without a session."""
+    now = timezone.now()
+    found = get_object_or_404(Post.objects.for_page().at_address(year, month, slug))
+    if found.state == PostState.WITHDRAWN and found.published_at <= now:
+        return _gone(request, found)
+    if not found.is_public(now):
+        raise Http404
+    return render(request, "blog/post.html", {"post": found, "text": found.live, "site": SiteSettings.load()})
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Page, slug=slug, public=True)
+    return render(request, "blog/page.html", {"page": found})
+
+
+def _gone(request: HttpRequest, post: Post) -> HttpResponse:
+    withdrawn_at = post.thread.visible_until or post.changed_at
+    return render(request, "410.html", {"withdrawn_at": withdrawn_at}, status=410)
