@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models.functions import JSONObject
 
 from blog.rules.states import PostState
 
@@ -82,6 +83,16 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What a row of a list shows, newest first: three queries for any number of rows."""
         return self._with_text().newest_first().prefetch_related(_authors(), "live__tags")
 
+    def with_neighbours(self, now: datetime) -> PostQuerySet:
+        """With `part_before` and `part_after`: the public parts of the series on both sides, or None.
+
+        Each is a dict of title, language, part, year, month and slug, read in the same query.
+        """
+        parts = self.model.objects.public(now).filter(live__series=OuterRef("live__series"))
+        before = parts.filter(live__part__lt=OuterRef("live__part")).order_by("-live__part", "-published_at")
+        after = parts.filter(live__part__gt=OuterRef("live__part")).order_by("live__part", "published_at")
+        return self.annotate(part_before=_one_as_object(before), part_after=_one_as_object(after))
+
     def for_page(self) -> PostQuerySet:
         """What the page of a post shows: four queries."""
         return self._with_text().prefetch_related(_authors(), "live__tags", "live__sources")
@@ -101,6 +112,19 @@ class RevisionQuerySet(models.QuerySet["PostRevision"]):
     def whole(self) -> RevisionQuerySet:
         """With everything that was written: four queries for any number of revisions."""
         return self.prefetch_related("bylines", "tags", "sources")
+
+
+def _one_as_object(posts: PostQuerySet) -> Subquery:
+    """The first of `posts` as a JSON object with what a link to it needs."""
+    described = JSONObject(
+        title="live__title",
+        language="live__language",
+        part="live__part",
+        year="address_year",
+        month="address_month",
+        slug="slug",
+    )
+    return Subquery(posts.values_list(described)[:1])
 
 
 def _bylines() -> models.QuerySet[Byline]:

@@ -31,6 +31,6 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    from .views import specimens  # noqa: PLC0415  # not part of a site that serves readers
+    from .views import specimens  # not part of a site that serves readers
 
     urlpatterns.insert(0, path("specimens/", specimens.show, name="specimens"))

@@ -12,12 +12,17 @@ from blog.models import SiteSettings
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site`: the settings, one query and only when asked for. `other_languages`: this page elsewhere."""
+    """`site`: the settings, one query and only when asked for. `other_languages`: this page elsewhere.
+
+    `canonical` is the whole address of this page in the site's own language: another language of the
+    interface shows the same posts.
+    """
     here = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     return {
         "site": SimpleLazyObject(SiteSettings.load),
         "site_url": settings.SITE_URL,
         "site_language": settings.LANGUAGE_CODE,
+        "canonical": lambda: settings.SITE_URL + translate_url(request.path, settings.LANGUAGE_CODE),
         "other_languages": [
             (code, _in_language(request, code)) for code, _name in settings.LANGUAGES if code != here
         ],

@@ -12,6 +12,7 @@ from markup.comments import (
     render_comment,
 )
 from markup.fields import SafeHTMLField
+from markup.pages import with_scrollers, with_whole_addresses
 from markup.plain import excerpt, reading_minutes, text_of, words_in
 from markup.posts import clean_post
 from markup.safe import SafeHTML
@@ -28,5 +29,7 @@ __all__ = [
     "reading_minutes",
     "render_comment",
     "text_of",
+    "with_scrollers",
+    "with_whole_addresses",
     "words_in",
 ]

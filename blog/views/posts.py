@@ -13,8 +13,8 @@ from blog.rules.states import PostState
 def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
     """The post with its record and its conversation: at most six queries for a reader without a session."""
     now = timezone.now()
-    found = get_object_or_404(Post.objects.for_page().at_address(year, month, slug))
-    if found.state == PostState.WITHDRAWN and found.published_at <= now:
+    found = get_object_or_404(Post.objects.for_page().with_neighbours(now).at_address(year, month, slug))
+    if found.state == PostState.WITHDRAWN and found.was_public(now):
         return _gone(request, found)
     if not found.is_public(now):
         raise Http404
