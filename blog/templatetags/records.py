@@ -1,7 +1,6 @@
 """What the margin of a post says."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import template
 from django.utils.html import format_html_join
@@ -41,10 +40,3 @@ def as_read(html: SafeHTML) -> SafeHTML:
 def begins(html: SafeHTML, length: int) -> str:
     """The first words of a text, at most `length` characters."""
     return excerpt(html, length)
-
-
-@register.filter
-def marked(bylines: Iterable[Any], separator: str) -> list[tuple[Any, str]]:
-    """Each with the mark that follows it: nothing after the last."""
-    listed = list(bylines)
-    return [(each, separator if position < len(listed) else "") for position, each in enumerate(listed, 1)]
