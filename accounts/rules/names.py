@@ -66,9 +66,14 @@ def tidy(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def objection(name: str) -> Promise | None:
-    """Return why a name cannot be taken by anybody, in plain words, or None. Wants a tidy name."""
-    return next((words for fails, words in _OBJECTIONS if fails(name)), None)
+def objection(name: str, house: str = "") -> Promise | None:
+    """Return why a name cannot be taken by anybody, in plain words, or None. Wants a tidy name.
+
+    `house` is the name of the site.
+    """
+    if words := next((words for fails, words in _OBJECTIONS if fails(name)), None):
+        return words
+    return _FOR_THE_HOUSE if speaks_for_the_house(name, house) else None
 
 
 def speaks_for_the_house(name: str, house: str = "") -> bool:
@@ -76,7 +81,7 @@ def speaks_for_the_house(name: str, house: str = "") -> bool:
 
     `house` is the name of the site, which nobody may carry either.
     """
-    if _house_key(name) in _HOUSE_KEYS | ({_house_key(house)} - {""}):
+    if _house_key(name) in _HOUSE_KEYS or (house and _house_key(name) == _house_key(house)):
         return True
     words = [_house_key(word).strip("0123456789ol") for word in _words(name)]
     whole = [_house_key(word) for word in _words(name)]
@@ -144,5 +149,5 @@ _OBJECTIONS: tuple[tuple[Callable[[str], bool], Promise], ...] = (
     (_has_other_signs, _("A name can contain letters, digits, spaces, and . - _ '")),
     (_has_no_letters, _("A name needs at least two letters or digits, and one of them is a letter.")),
     (_too_many_marks, _("The name carries too many accents to be read.")),
-    (speaks_for_the_house, _("This name looks as if it spoke for the site.")),
 )
+_FOR_THE_HOUSE = _("This name looks as if it spoke for the site.")

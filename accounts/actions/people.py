@@ -1,0 +1,121 @@
+"""Add people, and change what they say about themselves (A2, A3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
+
+from accounts.models import FormerName, User
+from accounts.rules.names import may_change_at, name_key, objection, tidy
+from accounts.rules.roles import GROUPS, Role
+
+
+class NameRefused(Exception):
+    """Nobody may be called so; `message` says why in the reader's words."""
+
+    def __init__(self, message: object) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NameTaken(Exception):
+    """Somebody is, was or nearly is called so."""
+
+
+class NameChangedLately(Exception):
+    """The name was changed a short time ago; `again_at` is when it may be changed next."""
+
+    def __init__(self, again_at: datetime) -> None:
+        super().__init__(again_at)
+        self.again_at = again_at
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What a person sets for themselves. `time_zone` is a name of the zone database or empty."""
+
+    language: str
+    time_zone: str
+    address_form: str
+    about: str
+
+
+@transaction.atomic
+def add_person(
+    *,
+    name: str,
+    email: str,
+    password: str | None,
+    roles: frozenset[Role] = frozenset(),
+    language: str = "de",
+    now: datetime,
+) -> User:
+    """Add a person with a verified address, for commands; a name of the house is allowed here.
+
+    Without a password the person signs in by mailed code. Raises IntegrityError when the name or the
+    address is taken.
+    """
+    person = User(username=tidy(name), email=email.lower(), language=language, date_joined=now)
+    person.is_superuser = Role.ADMINISTRATOR in roles
+    person.is_staff = bool(roles)
+    person.set_password(password)
+    person.save()
+    person.groups.set(Group.objects.filter(name__in=[role.value for role in roles if role in GROUPS]))
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def check_name(name: str, *, house: str = "", person: User | None = None) -> None:
+    """Raise NameRefused or NameTaken unless `person`, or a newcomer, may be called `name` (a tidy one)."""
+    if problem := objection(name, house=house):
+        raise NameRefused(problem)
+    key = name_key(name)
+    people, former = User.objects.filter(name_key=key), FormerName.objects.filter(name_key=key)
+    if person is not None:
+        people, former = people.exclude(pk=person.pk), former.exclude(user_id=person.pk)
+    # A former name without a person belonged to somebody who is gone; it stays theirs.
+    if people.exists() or former.exists():
+        raise NameTaken
+
+
+def name_free_again_at(person: User, now: datetime) -> datetime | None:
+    """Return from when on the person may change the name, or None when that is now."""
+    last = person.former_names.order_by("-given_up_at").values_list("given_up_at", flat=True).first()
+    again = may_change_at(last)
+    return again if again and again > now else None
+
+
+@transaction.atomic
+def rename_person(*, person: User, name: str, house: str = "", now: datetime) -> None:
+    """Give a person another visible name and keep the old one from everybody else.
+
+    A change of capitals, accents or spaces is no new name: it is free and leaves nothing behind.
+    Raises NameRefused, NameTaken and NameChangedLately.
+    """
+    name = tidy(name)
+    if name == person.username:
+        return
+    check_name(name, house=house, person=person)
+    old_key, new_key = name_key(person.username), name_key(name)
+    if old_key != new_key:
+        if again_at := name_free_again_at(person, now):
+            raise NameChangedLately(again_at)
+        FormerName.objects.update_or_create(name_key=old_key, defaults={"user": person, "given_up_at": now})
+        # Who returns to an own former name carries it again; it is no longer a former one.
+        FormerName.objects.filter(name_key=new_key, user=person).delete()
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=person.pk).update(username=name, name_key=new_key)
+    except IntegrityError:
+        raise NameTaken from None
+    person.username, person.name_key = name, new_key
+
+
+def set_preferences(*, person: User, preferences: Preferences) -> None:
+    """Keep language, time zone, form of address and the text about oneself."""
+    changes = vars(preferences)
+    User.objects.filter(pk=person.pk).update(**changes)
+    for field, value in changes.items():
+        setattr(person, field, value)
