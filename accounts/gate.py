@@ -13,6 +13,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.models import User
+
+
+class MemberRequest(HttpRequest):
+    """A request behind `login_required`."""
+
+    user: User
+
 
 def needs_second_factor(request: HttpRequest) -> bool:
     """Whether this person of the staff must set up a second factor before going on."""

@@ -1,9 +1,14 @@
 from django.urls import path
 
-from . import views
+from .views import gate, me, sessions
 
 app_name = "accounts"
 urlpatterns = [
-    path("me/", views.me, name="me"),
-    path("second-factor/", views.second_factor, name="second_factor"),
+    path("me/", me.me, name="me"),
+    path("me/name/", me.name, name="name"),
+    path("me/picture/", me.picture, name="picture"),
+    path("me/picture/remove/", me.no_picture, name="no_picture"),
+    path("me/preferences/", me.preferences, name="preferences"),
+    path("sessions/<int:session_id>/end/", sessions.end, name="end_session"),
+    path("second-factor/", gate.second_factor, name="second_factor"),
 ]

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from . import health
 
+handler429 = "accounts.views.limits.too_many"
+
 urlpatterns = [
     path("healthz", health.healthz),
     *i18n_patterns(

@@ -1,0 +1,1 @@
+"""Pages about oneself and at the gate; sign-in and its neighbours are allauth's with our templates."""

@@ -1,1 +1,0 @@
-"""A site to look at: invented people, an invented service, words and pictures of our own."""
