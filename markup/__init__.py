@@ -12,6 +12,7 @@ from markup.comments import (
     render_comment,
 )
 from markup.fields import SafeHTMLField
+from markup.foreign import comment_from_html
 from markup.pages import with_scrollers, with_whole_addresses
 from markup.plain import excerpt, reading_minutes, text_of, words_in
 from markup.posts import clean_post
@@ -25,6 +26,7 @@ __all__ = [
     "SafeHTMLField",
     "check_comment",
     "clean_post",
+    "comment_from_html",
     "excerpt",
     "reading_minutes",
     "render_comment",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 # What a browser's URL parser takes away before it looks at the scheme (WHATWG URL, 4.4).
 _ENDS = "".join(map(chr, range(0x21)))
@@ -47,4 +48,5 @@ def link_address(address: str) -> str | None:
 def picture_address(address: str) -> str | None:
     """Return the address of a picture that this site serves, or None: pages ask no other host."""
     address = tidy(address)
-    return address if address.startswith(_MEDIA) and ".." not in address and "\\" not in address else None
+    path = unquote(address).replace("\\", "/")  # a browser takes "%2e" for a dot when it climbs
+    return address if address.startswith(_MEDIA) and "/.." not in path else None

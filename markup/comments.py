@@ -25,6 +25,7 @@ BRACKET_LIMIT = 300
 MARKDOWN_LIMIT = 5 * COMMENT_LIMIT
 """The longest text that is read as Markdown, in characters: imported comments may be longer than ours."""
 
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BRACKET = re.compile(r"\\.|(\[)", re.DOTALL)
 
 
@@ -49,7 +50,7 @@ def render_comment(source: str) -> SafeHTML:
     """
     source = normalised(source)
     is_markdown = len(source) <= MARKDOWN_LIMIT and _brackets(source) <= BRACKET_LIMIT
-    return vouch(from_markdown(source) if is_markdown else from_plain_text(source))
+    return vouch(from_markdown(source) if is_markdown else from_plain_text(_ESCAPED.sub(r"\1", source)))
 
 
 def check_comment(source: str) -> None:

@@ -25,7 +25,6 @@ _BARE_ADDRESS = re.compile(r'(?<!\w)https?://(?=[^\W_])[^\s<>"]{1,2000}+(?![^\s<
 _AFTER_ADDRESS = ".,;:!?'*_~…„“”‚‘’«»‹›]}"
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 type Token = dict[str, Any]
 type Attributes = dict[Any, str]
@@ -51,13 +50,12 @@ def from_markdown(source: str) -> str:
     return _clean(_PARSER.render(source))
 
 
-def from_plain_text(source: str) -> str:
+def from_plain_text(text: str) -> str:
     """Return clean HTML for a text of any length: paragraphs, line breaks, bare addresses and nothing else.
 
-    An escaped mark is shown as the mark, as Markdown would. Each piece is cleaned for itself, because the
-    HTML parser takes quadratic time in the length of one text node with many ampersands.
+    Each piece is cleaned for itself: the HTML parser takes quadratic time in the ampersands of one text node.
     """
-    blocks = _BLANK_LINES.split(_ESCAPED.sub(r"\1", source))
+    blocks = _BLANK_LINES.split(text)
     return "".join(_clean(_paragraph(piece)) for block in blocks for piece in pieces(block))
 
 

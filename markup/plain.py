@@ -14,11 +14,11 @@ from markup.safe import SafeHTML
 # keep the figure.
 WORDS_PER_MINUTE = 238
 
-_PARAGRAPHS = frozenset(
+PARAGRAPHS = frozenset(
     {"blockquote", "caption", "figure", "h2", "h3", "h4", "hr", "ol", "p", "pre", "table", "ul"}
 )
-_LINES = frozenset({"figcaption", "li", "tr"})
-_CELLS = frozenset({"td", "th"})
+LINES = frozenset({"figcaption", "li", "tr"})
+CELLS = frozenset({"td", "th"})
 _WORD = re.compile(r"\w+(?:[^\w\s]++\w+)*")
 _SPACE = re.compile(r"\s+")
 _LOOSE_END = " ,;:–—-("
@@ -72,11 +72,11 @@ class _Writer:
             self._write(token.text)
         elif token.name == "br":
             self._gap += "\n"
-        elif token.name in _CELLS:
+        elif token.name in CELLS:
             self._part("\t")
-        elif token.name in _LINES:
+        elif token.name in LINES:
             self._part("\n")
-        elif token.name in _PARAGRAPHS:
+        elif token.name in PARAGRAPHS:
             self._part("\n\n")
             self._in_pre = token.name == "pre" and not token.is_end
 

@@ -5,121 +5,28 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from bleach.html5lib_shim import Filter
+from bleach.html5lib_shim import BleachHTMLParser, Filter
 from bleach.sanitizer import Cleaner
 
 from markup.addresses import is_web, link_address, picture_address
+from markup.allowed import ANYWHERE, ATTRIBUTES, BOXES, RENAMED, TAGS
 from markup.characters import without_controls
+from markup.markdown import from_plain_text
 from markup.safe import SafeHTML, vouch
 
 type Token = dict[str, Any]
-type Rule = Callable[[str], str | None]
 
-
-def _matching(pattern: str) -> Rule:
-    fits = re.compile(pattern).fullmatch
-    return lambda value: value if fits(value) else None
-
-
-def _classes(*allowed: str) -> Rule:
-    return lambda value: " ".join(name for name in value.split() if name in allowed) or None
-
-
-# Ids can shadow names that scripts look up, so only footnotes may have one, and it says so.
-_NOTE: Rule = _matching(r"fn(ref)?-[A-Za-z0-9-]{1,64}")
-_SPAN: Rule = _matching(r"[1-9]\d?")
-_PIXELS: Rule = _matching(r"[1-9]\d{0,4}")
-
-_TAGS = frozenset(
-    {
-        "a",
-        "abbr",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "figcaption",
-        "figure",
-        "h2",
-        "h3",
-        "h4",
-        "hr",
-        "img",
-        "ins",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    }
-)
-_RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "strike": "s"}
-# Boxes without meaning of their own: the box goes, the break stays.
-_BOXES = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "footer",
-        "header",
-        "hgroup",
-        "main",
-        "nav",
-        "section",
-        "summary",
-    }
-)
-_ANYWHERE: dict[str, Rule] = {
-    "lang": _matching(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}"),
-    "dir": _matching("ltr|rtl|auto"),
-}
-_ATTRIBUTES: dict[str, dict[str, Rule]] = {
-    "a": {"href": link_address, "id": _NOTE},
-    "abbr": {"title": str},
-    "figure": {"class": _classes("quote", "embed")},
-    "img": {
-        "src": str,
-        "alt": str,
-        "width": _PIXELS,
-        "height": _PIXELS,
-        "loading": _matching("lazy|eager"),
-    },
-    "li": {"id": _NOTE},
-    "ol": {"start": _matching(r"-?\d{1,6}"), "class": _classes("footnotes")},
-    "sup": {"id": _NOTE},
-    "td": {"colspan": _SPAN, "rowspan": _SPAN},
-    "th": {"colspan": _SPAN, "rowspan": _SPAN, "scope": _matching("col|row|colgroup|rowgroup")},
-}
+_TAG = re.compile(r"<[^<>]*>")
 _CODE_START = re.compile(r"<(?:script|style)\b[^<>]*>", re.IGNORECASE)
 _CODE_END = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
 _PASSES = 4
+
+_DEEPEST = 200
+"""The most elements that may stand within each other. The parser takes quadratic time in it."""
 
 
 def clean_post(html: str) -> SafeHTML:
@@ -130,10 +37,17 @@ def clean_post(html: str) -> SafeHTML:
     """
     html = _without_code(_with_plain_line_ends(html))
     for _ in range(_PASSES):
-        before, html = html, str(_OF_THREAD.cleaner.clean(html))
+        before, html = html, _cleaned(html)
         if html == before:
             break
     return vouch(html)
+
+
+def _cleaned(html: str) -> str:
+    try:
+        return str(_OF_THREAD.cleaner.clean(html))
+    except _TooDeep:
+        return from_plain_text(unescape(_TAG.sub(" ", html)))
 
 
 def _with_plain_line_ends(html: str) -> str:
@@ -147,7 +61,26 @@ def _without_code(html: str) -> str:
 
 
 def _is_known(tag: str, name: str, value: str) -> bool:
-    return name in _ANYWHERE or name in _ATTRIBUTES.get(tag, ())
+    return name in ANYWHERE or name in ATTRIBUTES.get(tag, ())
+
+
+class _TooDeep(Exception):
+    """Elements stand within elements beyond `_DEEPEST`."""
+
+
+class _OpenElements(list[Any]):
+    """The parser's stack of open elements, with a bottom."""
+
+    def append(self, element: Any) -> None:
+        if len(self) >= _DEEPEST:
+            raise _TooDeep
+        super().append(element)
+
+
+class _Parser(BleachHTMLParser):
+    def reset(self) -> None:
+        super().reset()
+        self.tree.openElements = _OpenElements(self.tree.openElements)
 
 
 class _Shape(Filter):
@@ -170,7 +103,7 @@ class _Shape(Filter):
         yield {**token, "data": unicodedata.normalize("NFC", token["data"])}
 
     def _start(self, token: Token) -> Iterator[Token]:
-        if token["name"] in _BOXES:
+        if token["name"] in BOXES:
             yield _LINE_END
             return
         attributes = _checked(token)
@@ -178,13 +111,13 @@ class _Shape(Filter):
             self._links.append(bool(attributes))
             if not attributes:
                 return
-        yield {**token, "name": _RENAMED.get(token["name"], token["name"]), "data": attributes}
+        yield {**token, "name": RENAMED.get(token["name"], token["name"]), "data": attributes}
 
     def _end(self, token: Token) -> Iterator[Token]:
-        if token["name"] in _BOXES:
+        if token["name"] in BOXES:
             yield _LINE_END
         elif token["name"] != "a":
-            yield {**token, "name": _RENAMED.get(token["name"], token["name"])}
+            yield {**token, "name": RENAMED.get(token["name"], token["name"])}
         elif self._links.pop():
             yield token
             yield from self._waiting_pictures()
@@ -216,7 +149,7 @@ def _same(token: Token) -> Iterator[Token]:
 
 def _checked(token: Token) -> dict[Any, str]:
     """Return the attributes with allowed values, decoded and encoded anew: what is judged is sent."""
-    rules = _ANYWHERE | _ATTRIBUTES.get(token["name"], {})
+    rules = ANYWHERE | ATTRIBUTES.get(token["name"], {})
     checked = {}
     for key, value in token["data"].items():
         allowed = rules[key[1]](without_controls(unescape(value)))
@@ -244,13 +177,15 @@ class _OfThread(threading.local):
     """A parser keeps state while it works: threads must not share one."""
 
     def __init__(self) -> None:
+        tags = TAGS | BOXES | frozenset(RENAMED)
         self.cleaner = Cleaner(
-            tags=_TAGS | _BOXES | frozenset(_RENAMED),
+            tags=tags,
             attributes=_is_known,
             protocols=["http", "https", "mailto", "tel"],
             strip=True,
             filters=[_Shape],
         )
+        self.cleaner.parser = _Parser(tags, strip=True, consume_entities=False, namespaceHTMLElements=False)
         # With "best" quotes, bleach escapes the ampersands of a value in single quotes anew at every pass.
         self.cleaner.serializer.use_best_quote_char = False
 
