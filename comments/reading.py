@@ -180,7 +180,7 @@ def _on_page(thread: Thread, order: Order, page: int, pages: int) -> CommentQuer
         end: Coalesce | Value = _path_at(roots, skipped + ROOTS_A_PAGE, paths.PAST_ALL_PATHS)
     else:
         roots = roots.order_by("-number")
-        begin = _path_at(roots, skipped + ROOTS_A_PAGE - 1, "")
+        begin = _path_at(roots, skipped + ROOTS_A_PAGE - 1, "") if page < pages else Value("")
         end = _path_at(roots, skipped - 1, "") if page > 1 else Value(paths.PAST_ALL_PATHS)
     return comments.filter(path__gte=begin, path__lt=end)
 

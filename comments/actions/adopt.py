@@ -6,17 +6,15 @@ from datetime import datetime
 from itertools import batched
 
 from django.db import transaction
-from django.db.models import Count, Q
 
-from accounts.models import Standing
 from accounts.rules.roles import system
 from comments.actions.counters import advance
 from comments.actions.log import entry_about
-from comments.actions.recount import recount_thread
+from comments.actions.recount import recount_standings, recount_thread
 from comments.models import Comment, LogEntry, Thread
 from comments.rules import paths
 from comments.rules.foreign import ForeignComment, in_order
-from comments.rules.states import TAKEN_DOWN, State
+from comments.rules.states import State
 from markup import RENDERER_VERSION, SafeHTML, render_comment
 from markup.characters import normalised
 
@@ -59,7 +57,7 @@ def adopt_comments(*, thread: Thread, records: Sequence[ForeignComment], now: da
     for chunk in batched(ordered.records, BATCH):
         _adopt_chunk(thread, chunk, [render_comment(record.source) for record in chunk], here, now)
     recount_thread(thread=thread)
-    recount_standings({r.author_id for r in ordered.records if r.author_id is not None})
+    recount_standings(people=sorted({r.author_id for r in ordered.records if r.author_id is not None}))
     thread.refresh_from_db()
     return Adopted(
         created=len(ordered.records),
@@ -67,25 +65,6 @@ def adopt_comments(*, thread: Thread, records: Sequence[ForeignComment], now: da
         orphans=tuple(ordered.orphans),
         cycles=tuple(ordered.cycles),
     )
-
-
-def recount_standings(people: Iterable[int]) -> None:
-    """Compute the record of these people from their comments."""
-    for chunk in batched(sorted(people), BATCH):
-        found = Comment.objects.filter(author_id__in=chunk).values("author_id").order_by("author_id")
-        counts = found.annotate(
-            public=Count("id", filter=Q(state=State.PUBLIC)),
-            removed=Count("id", filter=Q(state__in=TAKEN_DOWN)),
-        )
-        Standing.objects.bulk_create(
-            [
-                Standing(user_id=c["author_id"], public_comments=c["public"], removed_comments=c["removed"])
-                for c in counts
-            ],
-            update_conflicts=True,
-            unique_fields=["user"],
-            update_fields=["public_comments", "removed_comments"],
-        )
 
 
 def _stored(foreign_ids: Iterable[str]) -> dict[str, tuple[int, _Known]]:

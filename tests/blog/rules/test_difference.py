@@ -59,7 +59,7 @@ def test_a_text_is_read_with_addresses_and_pictures():
 
 
 def chance():
-    return random.Random(7)  # noqa: S311
+    return random.Random(7)
 
 
 LONG = {
