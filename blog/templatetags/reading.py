@@ -49,7 +49,7 @@ def day(value: date) -> SafeString:
 def reading_time(words: int) -> str:
     """How long `words` take, as a phrase."""
     minutes = max(1, round(words / WORDS_PER_MINUTE))
-    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    return ngettext("%(count)d minute to read", "%(count)d minutes to read", minutes) % {"count": minutes}
 
 
 def _time(value: date, style: str) -> SafeString:

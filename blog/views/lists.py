@@ -51,7 +51,7 @@ def tag(request: HttpRequest, slug: str, number: int | None = None) -> HttpRespo
 def series(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     found = get_object_or_404(Series, slug=slug)
     posts = Post.objects.public(timezone.now()).in_series(found).for_lists().by_part()
-    return _sorted(request, posts, number, found, _("Series"), may_be_empty=False)
+    return _sorted(request, posts, number, found, _("Series"), may_be_empty=False, with_part=True)
 
 
 @require_safe
@@ -99,6 +99,7 @@ def _sorted(
     kind: str,
     *,
     may_be_empty: bool = True,
+    with_part: bool = False,
 ) -> HttpResponse:
     address = found.get_absolute_url()
     extra = {
@@ -107,6 +108,7 @@ def _sorted(
         "about": found.description,
         "feed": f"{address}feed/",
         "editorial": True,
+        "with_part": with_part,
     }
     return _list(request, "blog/list.html", posts, number, address, extra, may_be_empty=may_be_empty)
 
