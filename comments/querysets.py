@@ -48,6 +48,13 @@ class CommentQuerySet(models.QuerySet):
         """Comments that wait for somebody, the oldest first."""
         return self.filter(state__in=[State.PENDING, State.HIDDEN]).order_by("posted_at", "id")
 
+    def in_state(self, state: State) -> Self:
+        return self.filter(state=state)
+
+    def by_name(self, name: str) -> Self:
+        """Comments of members or guests whose visible name contains `name`."""
+        return self.filter(Q(author__username__icontains=name) | Q(guest_name__icontains=name))
+
     def roots(self) -> Self:
         """First-level comments."""
         return self.filter(parent=None)

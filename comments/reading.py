@@ -9,10 +9,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import Group
 from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
+from accounts.rules.roles import GROUPS, Role
 from comments.models import Comment, Discussion, LogEntry, Thread
 from comments.querysets import CommentQuerySet
 from comments.rules import paths, policy, reasons
@@ -25,7 +27,7 @@ ROOTS_A_PAGE = 25
 LEVELS_SHOWN = 5  # deeper answers stand on the fifth level and say whom they answer
 COLUMNS = (
     "thread_id", "number", "public_seq", "parent_id", "path", "public_below", "html", "language", "state",
-    "posted_at", "edited_at", "guest_name", "guest_url",
+    "posted_at", "edited_at", "guest_name", "guest_url", "submission",
     "author__username", "author__picture", "author__is_staff", "author__is_active",
 )  # fmt: skip
 
@@ -63,7 +65,8 @@ class Row:
     """One place in the tree. A tombstone has no `comment`: neither words nor author are handed out.
 
     `depth` is where it is shown, 0 to 4. `answers_to` is the number of the comment that is answered, where
-    the place alone does not say it. `waiting_own` marks the viewer's own comment that nobody else sees yet.
+    the place alone does not say it. `waiting_own` marks the viewer's own comment that nobody else sees yet,
+    `reason` why it waits. `role` is the author's in the house, empty for members.
     """
 
     id: int
@@ -75,6 +78,8 @@ class Row:
     depth: int = 0
     answers_to: int | None = None
     waiting_own: bool = False
+    reason: str = ""
+    role: str = ""
     answers: list[Row] = field(default_factory=list)
 
 
@@ -164,11 +169,17 @@ def _pages(roots: int) -> int:
 
 
 def _on_page(thread: Thread, order: Order, page: int, pages: int) -> CommentQuerySet:
-    """The comments of one page in reading order, whatever their state, with the reason of tombstones."""
+    """The comments of one page in reading order, with reasons of tombstones and roles of authors."""
     last_words = LogEntry.objects.filter(comment_id=OuterRef("pk")).order_by("-id").values("reason")[:1]
+    roles = Group.objects.filter(user=OuterRef("author_id"), name__in=GROUPS).order_by("name").values("name")
     comments = Comment.objects.filter(thread=thread).in_reading_order().with_authors().only(*COLUMNS)
     comments = comments.annotate(
-        reason=Case(When(state=State.PUBLIC, then=Value("")), default=Subquery(last_words))
+        reason=Case(When(state=State.PUBLIC, then=Value("")), default=Subquery(last_words)),
+        author_role=Case(
+            When(author__is_superuser=True, then=Coalesce(Subquery(roles[:1]), Value(Role.ADMINISTRATOR))),
+            When(author__is_staff=True, then=Subquery(roles[:1])),
+            default=Value(""),
+        ),
     )
     if pages == 1:
         return comments
@@ -220,4 +231,6 @@ def _row(thread: Thread, comment: Comment, own: set[int]) -> Row:
         parent_id=comment.parent_id,
         path=comment.path,
         waiting_own=hers,
+        reason=getattr(comment, "reason", "") or "",
+        role=getattr(comment, "author_role", "") or "",
     )

@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from comments.views import compose, decide, member, own, permalink, queue
 
 app_name = "comments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("c/<int:comment_id>/", permalink.permalink, name="permalink"),
+    path("threads/<int:thread_id>/comments/", compose.compose, name="compose"),
+    path("threads/<int:thread_id>/preview/", compose.preview, name="preview"),
+    path("comments/<int:comment_id>/delete/", own.withdraw, name="withdraw"),
+    path("comments/<int:comment_id>/status/", own.status, name="status"),
+    path("members/<str:username>/", member.member, name="member"),
+    path("moderation/", queue.queue, name="queue"),
+    path("moderation/decide/", decide.decide, name="moderate"),
+    path("moderation/comments/<int:comment_id>/", queue.history, name="history"),
+]

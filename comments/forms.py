@@ -1,0 +1,88 @@
+"""The forms for comments and for decisions about them."""
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from comments.rules import reasons
+from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, Move, State
+
+MOST = 100  # comments in one decision
+
+
+class CommentForm(forms.Form):
+    """What the composer sends. A broken hidden field is no reason to refuse a text: it counts as absent."""
+
+    text = forms.CharField(required=False, strip=False)
+    parent = forms.CharField(required=False)
+    submission = forms.CharField(required=False)
+    started = forms.CharField(required=False)
+    website = forms.CharField(required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__({name: str(data.get(name, "")).replace("\0", "") for name in self.base_fields})
+        self.full_clean()
+
+    @property
+    def text_as_typed(self) -> str:
+        return self.cleaned_data.get("text", "")
+
+    @property
+    def parent_id(self) -> int | None:
+        value = self.cleaned_data.get("parent", "")
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+
+    @property
+    def submission_key(self) -> UUID:
+        """The key under which this text is stored once; a new one where the form brought none."""
+        try:
+            return UUID(self.cleaned_data.get("submission", ""))
+        except ValueError:
+            return uuid4()
+
+    @property
+    def is_filled_by_a_machine(self) -> bool:
+        return bool(self.cleaned_data.get("website"))
+
+
+class SeenComments(forms.Field):
+    """Comments with the state in which they were seen, "17:pending", one or many."""
+
+    widget = forms.SelectMultiple
+
+    def to_python(self, value: list[str] | None) -> dict[int, str]:
+        seen = {}
+        for item in value or []:
+            number, _colon, state = item.partition(":")
+            if not (number.isascii() and number.isdigit() and len(number) < 19) or state not in set(State):
+                raise ValidationError(_("This form is broken. Please open the queue anew."))
+            seen[int(number)] = state
+        return seen
+
+    def validate(self, value: dict[int, str]) -> None:
+        if not value:
+            raise ValidationError(_("No comment was chosen."))
+        if len(value) > MOST:
+            raise ValidationError(_("These are too many comments for one decision."))
+
+
+class DecisionForm(forms.Form):
+    """One move for one comment or for many, with a reason and a note."""
+
+    MOVES = {move.name: move for move in (APPROVE, REMOVE, SPAM, HOLD)}
+
+    comment = SeenComments()
+    move = forms.ChoiceField(choices=[(name, name) for name in MOVES])
+    reason = forms.ChoiceField(choices=[*reasons.REMOVAL.items()], required=False)
+    note = forms.CharField(max_length=2000, required=False)
+    following = forms.IntegerField(min_value=1, required=False)
+
+    def clean_move(self) -> Move:
+        return self.MOVES[self.cleaned_data["move"]]
+
+    @property
+    def first_problem(self) -> str:
+        return next(str(problem) for problems in self.errors.values() for problem in problems)

@@ -1,0 +1,39 @@
+"""The log as people read it: each decision with the name of who made it and what was noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.models import User
+from accounts.rules.roles import ActorKind
+from comments.models import Comment, LogEntry, LogNote
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One entry of the log. `who` is a person's present name, or that of the rule or command; maybe empty."""
+
+    entry: LogEntry
+    who: str
+    note: str = ""
+
+
+def decisions_about(comments: Iterable[Comment]) -> dict[int, list[Decision]]:
+    """Return the decisions about each comment by its id, the oldest first. Three queries at most."""
+    entries = list(LogEntry.objects.filter(comment_id__in=[c.pk for c in comments]).order_by("id"))
+    people = {entry.actor_id for entry in entries if entry.actor_kind == ActorKind.PERSON}
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "username"))
+    ids = [entry.pk for entry in entries]
+    notes = dict(LogNote.objects.filter(entry_id__in=ids).values_list("entry_id", "text"))
+    found: dict[int, list[Decision]] = {}
+    for entry in entries:
+        who = names.get(entry.actor_id or 0, entry.actor_name)
+        found.setdefault(entry.comment_id or 0, []).append(Decision(entry, who, notes.get(entry.pk, "")))
+    return found
+
+
+def latest_reason(comment: Comment) -> str:
+    """Return the reason of the last decision about a comment; empty without one."""
+    reasons = LogEntry.objects.filter(comment_id=comment.pk).order_by("-id").values_list("reason", flat=True)
+    return reasons.first() or ""

@@ -1,0 +1,28 @@
+"""`{% load conversation %}{% conversation thread %}`: the whole conversation under a page."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from comments.models import Thread
+from comments.views.talking import blank_composer, talk_for
+
+register = template.Library()
+
+
+@register.inclusion_tag("comments/conversation.html", takes_context=True)
+def conversation(context: template.Context, thread: Thread) -> dict[str, Any]:
+    """Render order, page and reader as the request asks; needs `request` and `site` in the context."""
+    request, discussion, now = context["request"], context["site"].discussion, timezone.now()
+    reader = request.user if request.user.is_authenticated else None
+    return {
+        "thread": thread,
+        "talk": talk_for(thread, request, discussion, reader, now),
+        "discussion": discussion,
+        "composer": blank_composer(thread, reader, now),
+        "reader": reader,
+        "may_moderate": reader is not None and reader.as_actor().may_moderate,
+        "LANGUAGE_CODE": get_language(),
+    }

@@ -1,0 +1,1 @@
+"""What readers and moderators do with comments over HTTP."""

@@ -1,0 +1,110 @@
+"""A comment as a moderator sees it: with its context, its author's record, and why it is here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments.history import Decision, decisions_about
+from comments.models import Comment
+from comments.rules import reasons
+from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, Move, State
+from comments.views import words
+from markup import excerpt
+
+PARENT_WORDS = 160  # characters of the answered comment
+LABELS: dict[str, tuple[Promise, str]] = {
+    APPROVE.name: (gettext_lazy("Approve"), "a"),
+    REMOVE.name: (gettext_lazy("Remove"), "r"),
+    SPAM.name: (gettext_lazy("Spam"), "s"),
+    HOLD.name: (gettext_lazy("Hold"), "h"),
+}
+BY_MODERATORS = (APPROVE, REMOVE, SPAM, HOLD)
+
+
+@dataclass(frozen=True)
+class Button:
+    """One move that is offered, with the key that presses it."""
+
+    name: str
+    label: Promise
+    key: str
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One comment of the queue. `following` is the id of the next one, to land at after a decision."""
+
+    comment: Comment
+    decisions: list[Decision]
+    now: datetime
+    following: int | None = None
+
+    @property
+    def name(self) -> str:
+        return words.name_of(self.comment)
+
+    @property
+    def parent_name(self) -> str:
+        return words.name_of(self.comment.parent)
+
+    @property
+    def parent_words(self) -> str:
+        return excerpt(self.comment.parent.html, PARENT_WORDS)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing of this author was ever decided in favour of or against."""
+        author = self.comment.author
+        standing = getattr(author, "standing", None) if author else None
+        return author is not None and not (standing and standing.public_comments + standing.removed_comments)
+
+    @property
+    def record(self) -> str:
+        return words.record_of(self.comment.author)
+
+    @property
+    def age(self) -> str:
+        return _("%(time)s ago") % {"time": timesince(self.comment.posted_at, self.now, depth=1)}
+
+    @property
+    def spoken(self) -> str:
+        facts = {"number": self.comment.number, "name": self.name, "title": self.comment.thread.title}
+        return _("#%(number)d by %(name)s in “%(title)s”") % facts
+
+    @property
+    def why(self) -> str:
+        """Why the comment is where it is: what held it, or who decided."""
+        if not self.decisions:
+            return ""
+        latest = self.decisions[-1]
+        if latest.entry.move == "post":
+            return str(reasons.label(latest.entry.reason))
+        return words.decision_line(latest.entry, latest.who or _("The system"))
+
+    @property
+    def moves(self) -> list[Button]:
+        return buttons(State(self.comment.state))
+
+
+def case_rows(comments: Sequence[Comment], now: datetime) -> list[CaseRow]:
+    """Return rows for comments loaded with author, standing, parent and thread; three more queries."""
+    decisions = decisions_about(comments)
+    following: list[int | None] = [*(c.pk for c in comments[1:]), None]
+    return [
+        CaseRow(comment, decisions.get(comment.pk, []), now, after)
+        for comment, after in zip(comments, following, strict=True)
+    ]
+
+
+def buttons(*states: State) -> list[Button]:
+    """Return the moves that lead away from every one of these states."""
+    return [button(move) for move in BY_MODERATORS if all(state in move.sources for state in states)]
+
+
+def button(move: Move) -> Button:
+    return Button(move.name, *LABELS[move.name])

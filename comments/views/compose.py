@@ -1,0 +1,265 @@
+"""Writing a comment: whatever goes wrong, the text comes back (C5)."""
+
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments.actions.post import NotAnswerable, PostingTooFast, ThreadClosed, post_comment
+from comments.forms import CommentForm
+from comments.history import latest_reason
+from comments.models import Comment, Discussion, Thread
+from comments.reading import comment_address
+from comments.rules import policy
+from comments.rules.states import State
+from comments.views import drafts, words
+from comments.views.answers import SeeOther
+from comments.views.composing import Composer
+from comments.views.drafts import Draft
+from comments.views.origin import (
+    comes_from_this_site,
+    has_valid_token,
+    network_of,
+    seconds_on_form,
+    started_at,
+)
+from comments.views.talking import NESTED, spot_of_new
+from markup import MarkupRefused, check_comment, render_comment
+
+REFUSALS = (ThreadClosed, NotAnswerable, PostingTooFast, MarkupRefused, PermissionDenied)
+Refusal = ThreadClosed | NotAnswerable | PostingTooFast | MarkupRefused | PermissionDenied
+
+
+@csrf_exempt  # asked by hand below, because Django's refusal would lose the text
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def compose(request: HttpRequest, thread_id: int) -> HttpResponse:
+    """Show the form on a page of its own, or take what was written."""
+    now = timezone.now()
+    thread = get_object_or_404(Thread, pk=thread_id)
+    if thread.visible_from is None or thread.visible_from > now:
+        raise Http404
+    if request.method == "POST":
+        return _take(request, thread, CommentForm(request.POST), now)
+    if not thread.is_visible(now):
+        raise Http404
+    return _offer(request, thread, now)
+
+
+@csrf_exempt  # changes nothing
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, thread_id: int) -> HttpResponse:
+    """Show how a text will look; it is stored nowhere."""
+    if request.method != "POST":
+        return redirect("comments:compose", thread_id)
+    now = timezone.now()
+    thread = get_object_or_404(Thread.objects.visible(now), pk=thread_id)
+    form = CommentForm(request.POST)
+    composer = _filled(request, thread, form, now)
+    try:
+        check_comment(form.text_as_typed)
+        composer = replace(composer, preview=render_comment(form.text_as_typed))
+    except MarkupRefused as refusal:
+        composer = replace(composer, flaw=str(refusal))
+    return _answer(request, thread, composer, status=422 if composer.flaw else 200, fragment="#preview")
+
+
+def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
+    """The empty form, or the text that was kept while its writer signed in."""
+    wanted = CommentForm(request.GET).parent_id
+    parent = _answerable(thread, wanted)
+    draft = drafts.recall(request.session, thread.pk, wanted) if request.session.session_key else None
+    discussion = Discussion.load()
+    composer = Composer(
+        text=draft.text if draft else "",
+        parent=parent,
+        submission=draft.submission if draft else uuid4(),
+        started=started_at(thread, now),
+        in_place=bool(request.htmx),
+        focus=True,
+        cancel=_back(thread, parent),
+        wait_notice=words.wait_notice(
+            policy.wait_notice(discussion.publication, thread.publication, discussion.first_comments_wait)
+        ),
+    )
+    if not thread.is_open(now, discussion):
+        return _answer(request, thread, replace(composer, problem=_sentence(ThreadClosed())), status=409)
+    if wanted and parent is None:
+        return _answer(request, thread, replace(composer, problem=_sentence(NotAnswerable())), status=409)
+    return _answer(request, thread, composer)
+
+
+def _take(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime) -> HttpResponse:
+    composer = _filled(request, thread, form, now)
+    if not request.user.is_authenticated:
+        return _ask_to_sign_in(request, thread, form, composer)
+    if not has_valid_token(request):
+        problem = _("This form had expired. Your text is still here: please send it once more.")
+        return _answer(request, thread, replace(composer, problem=problem), status=403)
+    if form.is_filled_by_a_machine:
+        problem = _("A field was filled in that has to stay empty. Please send your text once more.")
+        return _answer(request, thread, replace(composer, problem=problem), status=422)
+    try:
+        comment = _post(request, thread, composer, form, now)
+    except REFUSALS as refusal:
+        return _return_text(request, thread, composer, refusal)
+    drafts.forget(request.session, thread.pk, form.parent_id)
+    return _show_posted(request, thread, comment)
+
+
+def _post(
+    request: HttpRequest, thread: Thread, composer: Composer, form: CommentForm, now: datetime
+) -> Comment:
+    if form.parent_id and composer.parent is None and not _is_posted(form):
+        raise NotAnswerable
+    return post_comment(
+        thread=thread,
+        author=request.user,
+        source=form.text_as_typed,
+        submission=composer.submission,
+        parent=composer.parent,
+        language=thread.language,
+        seconds_on_form=seconds_on_form(form.cleaned_data["started"], thread, now),
+        network=network_of(request),
+        now=now,
+    )
+
+
+def _is_posted(form: CommentForm) -> bool:
+    """A double click may come after the answered comment has gone; the first click was taken."""
+    return Comment.objects.filter(submission=form.submission_key).exists()
+
+
+def _filled(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime) -> Composer:
+    """The form with what was sent in it."""
+    parent = _answerable(thread, form.parent_id)
+    known = seconds_on_form(form.cleaned_data["started"], thread, now) is not None
+    return Composer(
+        text=form.text_as_typed,
+        parent=parent,
+        submission=form.submission_key,
+        started=form.cleaned_data["started"] if known else started_at(thread, now),
+        in_place=bool(request.htmx),
+        focus=True,
+        cancel=_back(thread, parent),
+    )
+
+
+def _ask_to_sign_in(
+    request: HttpRequest, thread: Thread, form: CommentForm, composer: Composer
+) -> HttpResponse:
+    """Keep the text, show it, and say what to do. A form that a foreign page sent is shown and not kept."""
+    draft = Draft(form.text_as_typed, form.parent_id, form.submission_key)
+    kept = comes_from_this_site(request) and drafts.keep(request.session, thread.pk, draft)
+    here = reverse("comments:compose", args=[thread.pk])
+    following = urlencode({"next": f"{here}?parent={form.parent_id}" if form.parent_id else here})
+    composer = replace(
+        composer,
+        problem=_("Please sign in to post. Your text is kept and comes back afterwards.")
+        if kept
+        else _("Please sign in to post. Copy your text first: it could not be kept."),
+        sign_in=f"{reverse('account_login')}?{following}",
+        sign_up=f"{reverse('account_signup')}?{following}",
+    )
+    return _answer(request, thread, composer, status=403)
+
+
+def _return_text(request: HttpRequest, thread: Thread, composer: Composer, refusal: Refusal) -> HttpResponse:
+    if isinstance(refusal, PermissionDenied):
+        composer = replace(composer, submission=uuid4())
+    return _answer(request, thread, replace(composer, problem=_sentence(refusal)), status=_status(refusal))
+
+
+def _sentence(refusal: Refusal) -> str:
+    match refusal:
+        case ThreadClosed():
+            return _("This conversation is closed. Your text is still here, so that you can copy it.")
+        case NotAnswerable():
+            return _("The comment you wanted to answer is no longer there. You can post this on its own.")
+        case PostingTooFast():
+            return _("That was many comments in one minute. Your text is still here: please wait a moment.")
+        case MarkupRefused():
+            return str(refusal)
+    return _("This could not be posted from your account. Your text is still here.")
+
+
+def _status(refusal: Refusal) -> int:
+    match refusal:
+        case ThreadClosed() | NotAnswerable():
+            return 409
+        case PostingTooFast():
+            return 429
+        case MarkupRefused():
+            return 422
+    return 403
+
+
+def _show_posted(request: HttpRequest, thread: Thread, comment: Comment) -> HttpResponse:
+    if request.htmx and comment.parent_id:
+        return _show_in_place(request, thread, comment)
+    if comment.state == State.PENDING:
+        messages.info(request, _("Your comment #%(number)d waits to be read.") % {"number": comment.number})
+    return SeeOther(comment_address(comment))
+
+
+def _show_in_place(request: HttpRequest, thread: Thread, comment: Comment) -> HttpResponse:
+    """The comment for its list under the comment it answers, and a line for the place of the form."""
+    spot = spot_of_new(comment, latest_reason(comment))
+    below = f"#answers-{comment.parent.number}"
+    if comment.parent.depth >= NESTED:
+        below = f"#slot-{comment.parent.number}"
+    return render(
+        request,
+        "comments/conversation.html#posted",
+        {
+            "thread": thread,
+            "place": spot,
+            "reader": request.user,
+            "may_moderate": request.user.as_actor().may_moderate,
+            "notice": words.posted_line(comment),
+            "target": below,
+            "LANGUAGE_CODE": get_language(),
+        },
+        status=201,
+    )
+
+
+def _answerable(thread: Thread, comment_id: int | None) -> Comment | None:
+    if comment_id is None:
+        return None
+    return Comment.objects.public().with_authors().filter(thread=thread, pk=comment_id).first()
+
+
+def _back(thread: Thread, parent: Comment | None) -> str:
+    if parent is None:
+        return f"{thread.get_absolute_url()}#thread"
+    return reverse("comments:permalink", args=[parent.pk])
+
+
+def _answer(
+    request: HttpRequest, thread: Thread, composer: Composer, *, status: int = 200, fragment: str = ""
+) -> HttpResponse:
+    """The form alone for htmx, otherwise its page."""
+    reader = request.user if request.user.is_authenticated else None
+    context = {
+        "thread": thread,
+        "composer": composer,
+        "reader": reader,
+        "back": thread.get_absolute_url(),
+        "parent_name": words.name_of(composer.parent) if composer.parent else "",
+    }
+    template = f"comments/composer.html{fragment}" if request.htmx else "comments/compose.html"
+    return render(request, template, context, status=status)

@@ -1,0 +1,30 @@
+"""A member's page: who it is and what they said in public (A2)."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from comments.models import Comment
+from comments.views.answers import page_links
+from comments.views.words import badge_for
+
+COMMENTS_A_PAGE = 20
+
+
+@require_safe
+def member(request: HttpRequest, username: str) -> HttpResponse:
+    """Name, picture, words about oneself, and the comments that any reader could find anyway."""
+    person = get_object_or_404(User.objects.filter(is_active=True), username=username)
+    said = Comment.objects.visible(timezone.now()).of(person).newest_first().with_threads()
+    page = Paginator(said, COMMENTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "person": person,
+        "badge": badge_for(person.roles),
+        "comments": page.object_list,
+        "total": page.paginator.count,
+        "pages": page_links(page.number, page.paginator.num_pages, lambda number: f"?page={number}"),
+    }
+    return render(request, "comments/member.html", context)

@@ -1,0 +1,81 @@
+"""What authors do with their own comments: see what became of them, and take them back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from comments.actions.moderate import ImpossibleMove, StaleState, moderate
+from comments.history import decisions_about
+from comments.models import Comment
+from comments.reading import comment_address
+from comments.rules.states import WITHDRAW, State
+from comments.views import words
+from comments.views.answers import SeeOther
+
+
+@dataclass(frozen=True)
+class Step:
+    at: datetime
+    words: str
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """GET asks, POST takes the comment back; a line stays where somebody has answered."""
+    comment = _own_comment(request, comment_id)
+    gone = State(comment.state) not in WITHDRAW.sources
+    if request.method != "POST" or gone:
+        return _ask(request, comment, gone)
+    try:
+        moderate(comment=comment, move=WITHDRAW, actor=request.user.as_actor(), now=timezone.now())
+    except (StaleState, ImpossibleMove):
+        return _ask(request, comment, gone=True)
+    messages.success(request, _("Your comment #%(number)d is withdrawn.") % {"number": comment.number})
+    thread = comment.thread
+    return SeeOther(
+        comment_address(comment) if comment.public_below else f"{thread.get_absolute_url()}#thread"
+    )
+
+
+@never_cache
+@login_required
+@require_safe
+def status(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Tell the author what was decided, when and why (M2)."""
+    comment = _own_comment(request, comment_id)
+    decisions = decisions_about([comment]).get(comment.pk, [])
+    visible = comment.thread.is_visible(timezone.now())
+    context = {
+        "comment": comment,
+        "standing": words.standing_line(comment),
+        "steps": [Step(d.entry.at, words.step_line(d.entry)) for d in decisions],
+        "has_a_place": visible
+        and (comment.state in {State.PUBLIC, State.PENDING} or comment.public_below > 0),
+        "may_withdraw": State(comment.state) in WITHDRAW.sources,
+    }
+    return render(request, "comments/status.html", context)
+
+
+def _own_comment(request: HttpRequest, comment_id: int) -> Comment:
+    """The comment if it is the reader's own; to everybody else it does not exist here."""
+    return get_object_or_404(Comment.objects.of(request.user).with_threads(), pk=comment_id)
+
+
+def _ask(request: HttpRequest, comment: Comment, gone: bool) -> HttpResponse:
+    problem = _("It cannot be withdrawn: it is no longer where it was.") if gone else ""
+    return render(
+        request,
+        "comments/withdraw.html",
+        {"comment": comment, "problem": problem},
+        status=409 if gone else 200,
+    )

@@ -1,0 +1,170 @@
+"""The queue of the moderators, and the history of one comment (M4)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, Concatenate
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.gate import staff_page
+from comments.history import decisions_about
+from comments.models import Comment
+from comments.querysets import CommentQuerySet
+from comments.rules import reasons
+from comments.rules.states import State
+from comments.views import words
+from comments.views.answers import page_links
+from comments.views.cases import CaseRow, buttons, case_rows
+
+ROWS_A_PAGE = 25
+WAITING, SPAM, REMOVED, ALL = "waiting", "spam", "removed", "all"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which comments are looked at: one of the four lists, an author's name or a part of it, a page."""
+
+    state: str = WAITING
+    author: str = ""
+    page: int = 1
+
+    @property
+    def address(self) -> str:
+        asked = {"state": self.state, "author": self.author, "page": self.page}
+        plain = {"state": WAITING, "author": "", "page": 1}
+        given = {key: value for key, value in asked.items() if value != plain[key]}
+        return reverse("comments:queue") + (f"?{urlencode(given)}" if given else "")
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    href: str
+    current: bool
+    count: int | None
+
+
+def for_moderators[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Open a staff page to those who may moderate; an editor alone may not."""
+
+    @never_cache
+    @staff_page
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.as_actor().may_moderate:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@for_moderators
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    return show_queue(request, chosen_by(request.GET))
+
+
+@for_moderators
+@require_safe
+def history(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Every decision about one comment, with the notes beside it."""
+    comment = get_object_or_404(_with_context(Comment.objects.all()), pk=comment_id)
+    found = decisions_about([comment]).get(comment.pk, [])
+    lines = [
+        {
+            "entry": d.entry,
+            "note": d.note,
+            "sentence": words.decision_line(d.entry, d.who or _("The system")),
+        }
+        for d in found
+    ]
+    row = CaseRow(comment, found, timezone.now())
+    context = {
+        "row": row,
+        "decisions": lines,
+        "chosen": Chosen(state=ALL),
+        "reasons": reasons.REMOVAL.items(),
+    }
+    return render(request, "comments/history.html", context)
+
+
+def show_queue(
+    request: HttpRequest,
+    chosen: Chosen,
+    *,
+    told: Sequence[str] = (),
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render the queue; `told` says what others did meanwhile, `problem` what is wrong with a form."""
+    found = Paginator(_comments(chosen), ROWS_A_PAGE).get_page(chosen.page)
+    rows = case_rows(list(found.object_list), timezone.now())
+    chosen = replace(chosen, page=found.number)
+    context: dict[str, Any] = {
+        "chosen": chosen,
+        "tabs": _tabs(chosen),
+        "rows": rows,
+        "bulk_moves": buttons(*{State(row.comment.state) for row in rows}) or buttons(),
+        "reasons": reasons.REMOVAL.items(),
+        "pages": page_links(
+            found.number, found.paginator.num_pages, lambda number: replace(chosen, page=number).address
+        ),
+        "told": told,
+        "problem": problem,
+    }
+    return render(request, "comments/queue.html", context, status=status)
+
+
+def chosen_by(asked: QueryDict) -> Chosen:
+    """Read the list that is asked for; nonsense counts as not asked."""
+    state, page = asked.get("state", WAITING), asked.get("page", "")
+    return Chosen(
+        state=state if state in {WAITING, SPAM, REMOVED, ALL} else WAITING,
+        author=asked.get("author", "").replace("\0", "").strip()[:80],
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1,
+    )
+
+
+def _comments(chosen: Chosen) -> CommentQuerySet:
+    comments = Comment.objects.all()
+    match chosen.state:
+        case "waiting":
+            comments = comments.waiting()
+        case "spam":
+            comments = comments.in_state(State.SPAM).newest_first()
+        case "removed":
+            comments = comments.in_state(State.REMOVED).newest_first()
+        case _:
+            comments = comments.newest_first()
+    return _with_context(comments.by_name(chosen.author) if chosen.author else comments)
+
+
+def _with_context(comments: CommentQuerySet) -> CommentQuerySet:
+    return comments.with_threads().with_authors().with_standing().with_parents()
+
+
+def _tabs(chosen: Chosen) -> list[Tab]:
+    """The four lists; those that mean work with their number."""
+    counts = Comment.objects.aggregate(
+        waiting=Count("id", filter=Q(state__in=[State.PENDING, State.HIDDEN])),
+        spam=Count("id", filter=Q(state=State.SPAM)),
+        removed=Count("id", filter=Q(state=State.REMOVED)),
+    )
+    labels = {WAITING: _("Waiting"), SPAM: _("Spam"), REMOVED: _("Removed"), ALL: _("All")}
+    return [
+        Tab(label, replace(chosen, state=key, page=1).address, key == chosen.state, counts.get(key))
+        for key, label in labels.items()
+    ]

@@ -1,0 +1,144 @@
+"""What the site says about comments: names, badges, tombstones, decisions."""
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import User
+from accounts.rules.roles import Role
+from comments.models import Comment, LogEntry
+from comments.reading import Row, Tombstone
+from comments.rules import reasons
+from comments.rules.states import State
+
+DECISIONS = {
+    "approve": gettext_lazy("%(who)s approved it."),
+    "remove because": gettext_lazy("%(who)s removed it: %(reason)s."),
+    "remove": gettext_lazy("%(who)s removed it."),
+    "spam": gettext_lazy("%(who)s marked it as spam."),
+    "hold": gettext_lazy("%(who)s put it back into the queue."),
+    "withdraw": gettext_lazy("%(who)s withdrew it."),
+    "post held": gettext_lazy("%(who)s posted it; it was held. %(reason)s"),
+    "post": gettext_lazy("%(who)s posted it; it appeared at once."),
+}
+STEPS = {
+    "approve": gettext_lazy("A moderator read it and published it."),
+    "remove because": gettext_lazy("A moderator removed it. Reason: %(reason)s."),
+    "remove": gettext_lazy("A moderator removed it."),
+    "spam because": gettext_lazy("A moderator removed it. Reason: %(reason)s."),
+    "spam": gettext_lazy("A moderator removed it."),
+    "hold": gettext_lazy("It was put back for another look."),
+    "withdraw": gettext_lazy("You withdrew it."),
+    "post held": gettext_lazy("Received. %(reason)s"),
+    "post": gettext_lazy("Received and published."),
+}
+
+
+def name_of(comment: Comment) -> str:
+    """Return who speaks: a member, a guest, or somebody whose account is gone."""
+    if comment.author_id is not None:
+        return comment.author.username
+    return comment.guest_name or _("former member")
+
+
+def badge_for(roles: Iterable[str]) -> str:
+    """Return what stands beside the name of somebody who speaks for the house; empty for members."""
+    roles = set(roles)
+    if roles & {Role.EDITOR, Role.EDITOR_IN_CHIEF}:
+        return _("Editors")
+    if Role.MODERATOR in roles:
+        return _("Moderation")
+    return _("Administration") if Role.ADMINISTRATOR in roles else ""
+
+
+def tombstone_line(number: int, tombstone: Tombstone) -> str:
+    if tombstone.by_author:
+        return _("#%(number)d was withdrawn by its author.") % {"number": number}
+    if not tombstone.by_moderation:
+        return _("#%(number)d is being looked at by the moderators.") % {"number": number}
+    if not tombstone.reason:
+        return _("#%(number)d was removed by the moderators.") % {"number": number}
+    return _("#%(number)d was removed by the moderators: %(reason)s.") % {
+        "number": number,
+        "reason": tombstone.reason_label,
+    }
+
+
+def spoken_label(row: Row, answered: str) -> str:
+    """Return the name of a comment for those who hear the page; `answered` is "#3" or empty."""
+    facts = {"number": row.number, "name": name_of(row.comment), "answered": answered}
+    if answered:
+        return _("Comment %(number)d by %(name)s, answer to %(answered)s") % facts
+    return _("Comment %(number)d by %(name)s") % facts
+
+
+def wait_notice(whose: str) -> str:
+    """Return what a conversation says about reading first; `whose` is that of `ThreadPage.wait_notice`."""
+    if whose == "all":
+        return _("Comments are read by a person before they appear.")
+    return _("First comments are read by a person before they appear.") if whose == "first" else ""
+
+
+def why_it_waits(reason: str) -> str:
+    """Return what the author of a waiting comment is told."""
+    why = str(reasons.label(reason)) if reason else _("A person has to look at it.")
+    return _("Only you see this comment yet. %(why)s") % {"why": why}
+
+
+def posted_line(comment: Comment) -> str:
+    """Return what is said where the form stood, once its text is posted."""
+    facts = {"number": comment.number}
+    if comment.state == State.PUBLIC:
+        return _("Your answer is posted as #%(number)d.") % facts
+    return _("Your answer #%(number)d waits to be read.") % facts
+
+
+def record_of(person: User | None) -> str:
+    """Return an author's record in one line; the standing must be loaded."""
+    if person is None:
+        return _("without an account")
+    standing = getattr(person, "standing", None)
+    public, removed = (standing.public_comments, standing.removed_comments) if standing else (0, 0)
+    parts = [
+        ngettext("%(number)d public", "%(number)d public", public) % {"number": public},
+        ngettext("%(number)d removed", "%(number)d removed", removed) % {"number": removed},
+    ]
+    return " · ".join(parts)
+
+
+def decision_line(entry: LogEntry, who: str) -> str:
+    """Return one entry of the log as a sentence for moderators."""
+    sentence = _for(DECISIONS, entry) or "%(who)s: %(move)s"
+    return str(sentence) % {"who": who, "move": entry.move, "reason": reasons.label(entry.reason)}
+
+
+def step_line(entry: LogEntry) -> str:
+    """Return one entry of the log as a sentence for the author; moderators are not named."""
+    sentence = _for(STEPS, entry) or _("It came here from another site.")
+    return str(sentence) % {"reason": reasons.label(entry.reason)}
+
+
+def _for(sentences: dict[str, Promise], entry: LogEntry) -> Promise | None:
+    """The sentence for a move; one with a reason or for a held comment goes before the plain one."""
+    special = ""
+    if entry.move == "post":
+        special = "held" if entry.to_state == State.PENDING else ""
+    elif entry.reason:
+        special = "because"
+    return sentences.get(f"{entry.move} {special}") or sentences.get(entry.move)
+
+
+def standing_line(comment: Comment) -> str:
+    """Return where a comment stands now, for its author."""
+    match comment.state:
+        case State.PUBLIC:
+            return _("It is public.")
+        case State.REMOVED | State.SPAM:
+            return _("It was removed. Only you and the moderators can read it.")
+        case State.WITHDRAWN:
+            return _("You withdrew it.")
+        case State.HIDDEN:
+            return _("It was reported and is hidden until a moderator has looked at it.")
+    return _("It waits until a moderator has read it. You need not do anything; it appears by itself.")

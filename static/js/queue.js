@@ -1,0 +1,44 @@
+// The keys of the moderators' queue. They press the buttons that are there and work only inside of the queue.
+const queue = document.querySelector("[data-queue]");
+const dialog = document.getElementById("keys");
+
+function rows() {
+  return [...queue.querySelectorAll("[data-row]")];
+}
+
+function current() {
+  return document.activeElement?.closest("[data-row]");
+}
+
+function go(step) {
+  const all = rows();
+  const next = all[Math.min(Math.max(all.indexOf(current()) + step, 0), all.length - 1)];
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function press(key, row) {
+  if (key === "j") go(1);
+  else if (key === "k") go(-1);
+  else if (key === "x") row.querySelector("[data-pick]")?.click();
+  else if (key === "?") dialog.showModal();
+  else {
+    const button = row.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!button) return false;
+    button.click();
+  }
+  return true;
+}
+
+if (queue) {
+  document.addEventListener("keydown", (event) => {
+    const row = current();
+    const typing = event.target.closest?.("textarea, select, input:not([type=checkbox])");
+    if (!row || typing || event.ctrlKey || event.metaKey || event.altKey || dialog.open || event.key.length !== 1) return;
+    if (press(event.key, row)) event.preventDefault();
+  });
+  document.querySelector("[data-keys]").hidden = false;
+  document.querySelector("[data-keys-open]").addEventListener("click", () => dialog.showModal());
+  const wanted = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  if (!document.querySelector('[role="alert"]')) (wanted?.closest("[data-row]") ?? rows()[0])?.focus({ preventScroll: !wanted });
+}

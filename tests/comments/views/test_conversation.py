@@ -1,0 +1,223 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from accounts.rules.roles import Role
+from comments.actions.moderate import moderate
+from comments.models import Discussion, Thread
+from comments.rules.states import WITHDRAW, State
+from tests.builders import NOW, a_comment, a_person
+from tests.comments.views.conftest import LONG_AGO, many_comments
+
+PAGE = "/talk/page/"
+OWN = "/en/talk/page/"
+
+
+def html(client: Client, address: str = OWN) -> str:
+    return client.get(address).content.decode()
+
+
+def test_two_strangers_get_the_same_bytes_and_nothing_that_marks_them(client: Client, thread: Thread) -> None:
+    a_comment(thread=thread, body="One.")
+
+    first, second = Client().get(PAGE), Client(REMOTE_ADDR="198.51.100.9").get(PAGE)
+
+    assert first.content == second.content
+    assert not first.cookies
+    assert "csrfmiddlewaretoken" not in first.content.decode()
+    assert "nonce" not in first.content.decode()
+
+
+def test_a_strangers_page_brings_no_htmx(client: Client, thread: Thread, signed_in: Client) -> None:
+    assert "htmx-4" not in html(client)
+    assert "htmx-4" in html(signed_in)
+
+
+@pytest.mark.parametrize("count", [1, 30, 300])
+def test_reading_takes_as_many_queries_with_1_30_and_300_comments(
+    client: Client, thread: Thread, count: int, django_assert_num_queries
+) -> None:
+    many_comments(thread, count, author=a_person(), answers=True)
+    thread.refresh_from_db()
+
+    with django_assert_num_queries(3):  # the page's thread, the site's settings, the conversation
+        page = html(client)
+
+    assert page.count('class="comment"') == count
+
+
+def test_a_member_needs_as_many_queries_with_1_as_with_30_own_waiting_comments(
+    thread: Thread, django_assert_max_num_queries
+) -> None:
+    person = a_person()
+    client = Client()
+    client.force_login(person)
+    a_comment(thread=thread, author=person, state=State.PENDING)
+    html(client)
+    with django_assert_max_num_queries(20) as few:
+        html(client)
+    many_comments(thread, 29, author=person, state=State.PENDING)
+
+    with django_assert_max_num_queries(20) as many:
+        html(client)
+
+    assert len(few) == len(many)
+
+
+def test_answers_stand_in_lists_below_what_they_answer(client: Client, thread: Thread) -> None:
+    one = a_comment(thread=thread, body="First")
+    a_comment(parent=one, body="Below")
+    a_comment(thread=thread, body="Second")
+
+    page = html(client)
+
+    assert re.search(
+        r'id="c1".*<ol role="list" class="comments" id="answers-1">.*id="c2".*</ol></li>.*id="c3"', page, re.S
+    )
+    assert page.count("<ol") == page.count("</ol>")
+    assert page.count("<li>") == page.count("</li>")
+
+
+def test_past_the_fifth_level_words_say_who_is_answered(client: Client, thread: Thread) -> None:
+    comment = a_comment(thread=thread)
+    for _ in range(7):
+        comment = a_comment(parent=comment)
+
+    page = html(client)
+
+    assert page.count('class="comments"') == 5
+    assert [n for n in range(9) if f"answer to #{n}<" in page] == [5, 6, 7]
+
+
+def test_a_removed_comment_leaves_its_place_but_not_its_words(client: Client, thread: Thread) -> None:
+    removed = a_comment(
+        thread=thread, body="SECRET", state=State.REMOVED, reason="insult", author=a_person("Hidden")
+    )
+    a_comment(parent=removed, body="An answer")
+
+    page = html(client)
+
+    assert "An answer" in page
+    assert "#1 was removed by the moderators: insult." in page
+    assert "SECRET" not in page
+    assert "Hidden" not in page
+
+
+def test_a_withdrawn_comment_says_that_its_author_took_it_back(client: Client, thread: Thread) -> None:
+    withdrawn = a_comment(thread=thread)
+    a_comment(parent=withdrawn)
+    moderate(comment=withdrawn, move=WITHDRAW, actor=withdrawn.author.as_actor(), now=NOW)
+
+    assert "#1 was withdrawn by its author." in html(client)
+
+
+def test_a_waiting_comment_is_seen_by_its_author_alone(
+    client: Client, thread: Thread, member: User, signed_in: Client
+) -> None:
+    waiting = a_comment(thread=thread, author=member, body="PATIENCE", state=State.PENDING)
+
+    stranger, own = html(client), html(signed_in)
+
+    assert "PATIENCE" not in stranger
+    assert "PATIENCE" in own
+    assert f"/en/comments/{waiting.pk}/status/" in own
+    assert "comment--waiting" in own
+
+
+def test_who_speaks_for_the_house_has_a_badge(client: Client, thread: Thread) -> None:
+    a_comment(thread=thread, author=a_person("Mira", Role.EDITOR))
+    a_comment(thread=thread, author=a_person("Lea", Role.MODERATOR))
+    a_comment(thread=thread, author=a_person("Root", Role.ADMINISTRATOR))
+    a_comment(thread=thread, author=a_person("Nobody"))
+
+    badges = re.findall(r'class="badge">([^<]*)<', html(client))
+
+    assert badges == ["Editors", "Moderation", "Administration"]
+
+
+def test_newest_first_is_a_link_on_the_page_itself(client: Client, thread: Thread) -> None:
+    a_comment(thread=thread, body="Older")
+    a_comment(thread=thread, body="Newer")
+
+    page = html(client, f"{OWN}?sort=newest")
+
+    assert page.index("Newer") < page.index("Older")
+    assert f'href="{OWN}?sort=newest#thread" aria-current="true"' in page
+    assert f'href="{OWN}#thread">' in page
+
+
+@pytest.mark.parametrize(
+    "asked", ["?sort=worst", "?page=abc", "?page=-3", f"?page={'9' * 20}", "?sort=&page="]
+)
+def test_nonsense_in_the_address_counts_as_not_asked(client: Client, thread: Thread, asked: str) -> None:
+    a_comment(thread=thread)
+
+    assert client.get(f"{OWN}{asked}").status_code == 200
+    assert html(client, f"{OWN}{asked}") == html(client)
+
+
+def test_long_conversations_have_numbered_pages_above_and_below(client: Client, thread: Thread) -> None:
+    many_comments(thread, 60, author=a_person())
+
+    page = html(client, f"{OWN}?page=2")
+
+    assert page.count('<nav class="pages"') == 2
+    assert page.count(f'href="{OWN}?page=2#thread" aria-current="page"') == 2
+    assert f'href="{OWN}?page=3#thread"' in page
+    assert re.findall(r'id="c(\d+)"', page) == [str(n) for n in range(26, 51)]
+
+
+def test_an_empty_conversation_invites(client: Client, thread: Thread) -> None:
+    page = html(client)
+
+    assert "No comments yet" in page
+    assert '<ol role="list" class="comments"' not in page
+    assert '<form class="composer"' in page
+
+
+def test_a_closed_conversation_says_so_and_offers_no_form(client: Client, thread: Thread) -> None:
+    a_comment(thread=thread)
+    Thread.objects.update(closed=True)
+
+    page = html(client)
+
+    assert "This conversation is closed." in page
+    assert "<form" not in page
+    assert "?parent=" not in page
+
+
+def test_house_rules_waiting_and_the_closing_date_stand_above(client: Client, thread: Thread) -> None:
+    Discussion.objects.update(house_rules="Be kind.", first_comments_wait=1)
+    Thread.objects.update(closes_at=LONG_AGO + timedelta(days=20_000))
+
+    page = html(client)
+
+    assert "Be kind. First comments are read by a person before they appear." in page
+    assert "The conversation closes on" in page
+
+
+def test_a_member_without_an_account_left_keeps_the_place(client: Client, thread: Thread) -> None:
+    person = a_person("Gone")
+    a_comment(thread=thread, author=person, body="Still here")
+    person.delete()
+
+    page = html(client)
+
+    assert "Still here" in page
+    assert "former member" in page
+
+
+def test_a_comment_in_another_language_says_so(client: Client, thread: Thread) -> None:
+    a_comment(thread=thread, language="de")
+    a_comment(thread=thread, language="en")
+
+    assert re.findall(r'class="comment__body"( lang="\w\w")?', html(client)) == [' lang="de"', ""]
+
+
+def test_only_open_places_have_a_reply_link(client: Client, thread: Thread) -> None:
+    comment = a_comment(thread=thread, now=NOW)
+
+    assert f'href="/en/threads/{thread.pk}/comments/?parent={comment.pk}"' in html(client)
