@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django.fixtures import Settings
+
+from comments import guard
 
 CORPORA = Path(os.environ.get("RESONANZ_CORPORA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
@@ -44,6 +48,20 @@ def _no_limit_survives(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("transactional_db" if mark.kwargs["transaction"] else "db")
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_that_commit_are_swept_away() -> Iterator[None]:
+    """Let Django empty the database after such a test, although the log refuses it to all others."""
+    sweep = TransactionTestCase._fixture_teardown
+
+    def sweep_with_log(case: TransactionTestCase) -> None:
+        with guard.lifted(connection):
+            sweep(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", sweep_with_log)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -26,6 +27,12 @@ class StaleState(Exception):
     def __init__(self, comment: Comment) -> None:
         super().__init__(f"comment {comment.pk} is no longer {comment.state}")
         self.comment = comment
+
+
+@dataclass(frozen=True)
+class _Moved:
+    entry: LogEntry
+    public_seq: int | None
 
 
 def moderate(
@@ -55,13 +62,13 @@ def moderate_all(
     reason = reason or ("spam" if move is SPAM else "")
     targets = {comment.pk: apply(State(comment.state), move) for comment in comments}
     with transaction.atomic():
-        entries = _move_each(comments, targets=targets, move=move, actor=actor, reason=reason, now=now)
+        moved = _move_each(comments, targets=targets, move=move, actor=actor, reason=reason, now=now)
         if note:
-            LogNote.objects.bulk_create(LogNote(entry_id=entry.pk, text=note) for entry in entries.values())
+            LogNote.objects.bulk_create(LogNote(entry_id=m.entry.pk, text=note) for m in moved.values())
     for comment in comments:
-        comment.refresh_from_db(fields=["state", "public_seq"])
+        comment.state, comment.public_seq = targets[comment.pk], moved[comment.pk].public_seq
         logger.info("comment.moderated", extra={"comment": comment.pk, "move": move.name})
-    return [entries[comment.pk] for comment in comments]
+    return [moved[comment.pk].entry for comment in comments]
 
 
 def _move_each(
@@ -72,30 +79,33 @@ def _move_each(
     actor: Actor,
     reason: str,
     now: datetime,
-) -> dict[int, LogEntry]:
+) -> dict[int, _Moved]:
     """Everybody takes rows in one order, threads, comments, people, so that nobody waits in a circle."""
     public, removed = Counter[int](), Counter[int]()
-    entries = {}
+    moved = {}
     for thread_id in sorted({comment.thread_id for comment in comments}):
         advance(thread_id)
     for comment in sorted({comment.pk: comment for comment in comments}.values(), key=lambda c: c.pk):
         was, target = State(comment.state), targets[comment.pk]
-        _move(comment, was, target)
+        seq = _move(comment, was, target)
         entry = entry_about(
             comment, move=move.name, actor=actor, from_state=was, to_state=target, reason=reason, now=now
         )
         entry.save(force_insert=True)
-        entries[comment.pk] = entry
+        moved[comment.pk] = _Moved(entry, seq)
         if comment.author_id is not None:
             public[comment.author_id] += (target is State.PUBLIC) - (was is State.PUBLIC)
             removed[comment.author_id] += (target in TAKEN_DOWN) - (was in TAKEN_DOWN)
     for person_id in sorted(public):
         credit(person_id, public=public[person_id], removed=removed[person_id])
-    return entries
+    return moved
 
 
-def _move(comment: Comment, was: State, target: State) -> None:
-    """Write the state if it is still `was`, and every figure that follows; the thread's row is held."""
+def _move(comment: Comment, was: State, target: State) -> int | None:
+    """Write the state if it is still `was`, and every figure that follows; the thread's row is held.
+
+    Return the place in the public sequence: a comment gets it once and keeps it while it is away.
+    """
     row = Comment.objects.filter(pk=comment.pk, state=was)
     seen = row.values("public_seq", "public_below", "path", "thread_id").first()
     if seen is None:
@@ -113,6 +123,7 @@ def _move(comment: Comment, was: State, target: State) -> None:
         shown_roots=_roots_that_came_or_went(thread_id, seen["path"], was, target) if difference else 0,
         version=int(bool(difference or seen["public_below"])),
     )
+    return seq
 
 
 def _roots_that_came_or_went(thread_id: int, path: str, was: State, target: State) -> int:

@@ -1,0 +1,1 @@
+"""A site to look at: invented people, an invented service, words and pictures of our own."""

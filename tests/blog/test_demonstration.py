@@ -1,0 +1,74 @@
+"""The demonstration, loaded by the command that operators use."""
+
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+
+from blog.demonstration.drawings import DRAWINGS, draw
+from blog.models import Post
+from comments.models import Comment
+from comments.rules.states import State
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def printed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """What the command printed. It draws pictures, so all tests of this module share one load."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _load()
+        transaction.set_rollback(True)
+
+
+def _load() -> str:
+    printed = StringIO()
+    call_command("demo", stdout=printed)
+    return printed.getvalue()
+
+
+def test_the_outage_report_stands_with_its_conversation_on_three_levels_and_one_comment_waits(
+    printed: str,
+) -> None:
+    report = Post.objects.public(timezone.now()).get(slug="plauderfunk-schenkt-freiminuten")
+    comments = report.thread.comments
+
+    assert comments.public().count() >= 9
+    assert set(comments.public().values_list("depth", flat=True)) >= {0, 1, 2}
+    assert comments.filter(state=State.PENDING).count() == 1
+
+
+def test_the_report_quotes_twice_and_names_its_source(printed: str) -> None:
+    revision = Post.objects.get(slug="plauderfunk-schenkt-freiminuten").live
+
+    assert revision.body.count('<figure class="quote">') == 2
+    assert "via Mail" in revision.sources.values_list("label", flat=True)
+
+
+def test_some_twenty_posts_in_two_languages_are_public(printed: str) -> None:
+    languages = list(Post.objects.public(timezone.now()).values_list("live__language", flat=True))
+
+    assert len(languages) == 20
+    assert languages.count("en") >= 5
+
+
+def test_moderators_find_work(printed: str) -> None:
+    assert Comment.objects.filter(state=State.PENDING).count() >= 3
+
+
+def test_a_second_run_changes_nothing_and_says_the_passwords_again(printed: str) -> None:
+    before = (Post.objects.count(), Comment.objects.count())
+
+    again = _load()
+
+    assert again == printed
+    assert (Post.objects.count(), Comment.objects.count()) == before
+
+
+@pytest.mark.parametrize("name", sorted(DRAWINGS))
+def test_a_drawing_is_a_picture(name: str) -> None:
+    assert draw(name).startswith(b"\x89PNG")
