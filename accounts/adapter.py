@@ -1,8 +1,10 @@
 """Where allauth asks us."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.core import context as current
 from allauth.core.internal import ratelimit
@@ -29,6 +31,20 @@ from accounts.rules.networks import network_of
 # A name that was asked for with an address that is known already is held as long as a newcomer would
 # hold it: otherwise asking a second time would tell whether the address has an account.
 NAME_HELD_FOR = 24 * 60 * 60  # seconds
+
+# Mails that anybody can cause by typing an address. Notices about changes are never held back.
+ON_DEMAND = frozenset(
+    {
+        "account_already_exists",
+        "email_confirmation",
+        "email_confirmation_signup",
+        "login_code",
+        "password_reset_code",
+        "unknown_account",
+    }
+)
+
+REAUTHENTICATION_TIMEOUT = 5 * 60  # seconds, as allauth's own for a confirmation
 
 _NO_MATCH = _("Name or address and password do not match. After five tries there is a pause of five minutes.")
 
@@ -72,13 +88,17 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = get_language() or settings.LANGUAGE_CODE
         return super().save_user(request, user, form, commit)
 
+    def can_delete_email(self, email_address: EmailAddress) -> bool:
+        """The main address stays: without one there is no way back after a forgotten password."""
+        return not email_address.primary
+
     # --- mail: owed, never sent from here -----------------------------------------------------
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Owe the mail instead of sending it, in the language of its reader."""
-        if self.request and not self._count(self.request, "mail_to_address", email.lower()):
-            return
         kind, now = template_prefix.rpartition("/")[2], timezone.now()
+        if kind in ON_DEMAND and not self._count(self.request, "mail_to_address", email.lower()):
+            return
         person = context.get("user") or _owner(email)
         language = person.language if person else get_language() or settings.LANGUAGE_CODE
         owe_mail(
@@ -145,6 +165,12 @@ class AccountAdapter(DefaultAccountAdapter):
             ("login_failed_account", f"{network} {account.pk if account else typed}"),
         ):
             ratelimit.clear(request, app="allauth.account", action=action, key=key)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again before a delicate change, but not a person who has just come through the door."""
+        records = get_authentication_records(self.request, self.request.user)
+        just_now = bool(records) and time.time() - records[-1]["at"] < REAUTHENTICATION_TIMEOUT
+        return super().is_reauthentication_required(app=app, **kwargs) and not just_now
 
     # --- ways out -----------------------------------------------------------------------------
 

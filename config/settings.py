@@ -263,9 +263,10 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
     "confirm_email": "1/10s/key",
-    "mail_to_address": "20/h/key",
+    "mail_to_address": "10/h/key",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half minutes that a phone's clock may be off (RFC 6238, 5.2)
 MFA_ADAPTER = "accounts.adapter.FactorAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.factors.AuthenticateForm",

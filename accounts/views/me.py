@@ -96,9 +96,8 @@ def _renamed(request: MemberRequest, form: NameForm) -> bool:
         form.add_error("name", _("This name is taken, or it looks like one that is."))
     except NameChangedLately as lately:
         day = date_format(timezone.localtime(lately.again_at), "DATE_FORMAT")
-        form.add_error(
-            "name", _("The name was changed a short time ago. Next time on %(day)s.") % {"day": day}
-        )
+        words = _("The name was changed a short time ago. It can be changed again on %(day)s.")
+        form.add_error("name", words % {"day": day})
     else:
         return True
     request.user.username = before
