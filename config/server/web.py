@@ -39,7 +39,7 @@ def main(host: str, port: str, workers: str, log_format: str) -> None:
         blocking_threads=BLOCKING_THREADS,
         websockets=False,
         respawn_failed_workers=True,
-        respawn_interval=1.0,
+        respawn_interval=5.0,  # seconds that a new worker has to load before the old one goes
         workers_kill_timeout=10,
         log_dictconfig=log_config(log_format),
     ).serve()

@@ -119,7 +119,7 @@ def test_hangup_gives_new_web_processes(a_site):
     supervisor.send_signal(signal.SIGHUP)
 
     wait_until(lambda: not alive(before))
-    assert site.status("/healthz") == 200
+    wait_until(lambda: site.status("/healthz") == 200)
     assert children(supervisor.pid) == [web]
 
 
