@@ -28,6 +28,8 @@ def decide(request: HttpRequest) -> HttpResponse:
     seen: dict[int, str] = form.cleaned_data["comment"]
     move: Move = form.cleaned_data["move"]
     comments = _as_seen(seen)
+    if len(comments) < len(seen):
+        return show_queue(request, chosen, problem=_("A comment of these does not exist."), status=409)
     if changed := [comment for comment, now_in in comments if now_in != comment.state]:
         return _tell(request, chosen, changed)
     try:

@@ -12,7 +12,6 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -91,7 +90,7 @@ def history(request: HttpRequest, comment_id: int) -> HttpResponse:
         }
         for d in found
     ]
-    row = CaseRow(comment, found, timezone.now())
+    row = CaseRow(comment, found)
     context = {
         "row": row,
         "decisions": lines,
@@ -111,7 +110,7 @@ def show_queue(
 ) -> HttpResponse:
     """Render the queue; `told` says what others did meanwhile, `problem` what is wrong with a form."""
     found = Paginator(_comments(chosen), ROWS_A_PAGE).get_page(chosen.page)
-    rows = case_rows(list(found.object_list), timezone.now())
+    rows = case_rows(list(found.object_list))
     chosen = replace(chosen, page=found.number)
     context: dict[str, Any] = {
         "chosen": chosen,

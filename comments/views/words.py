@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -102,6 +104,8 @@ def record_of(person: User | None) -> str:
     standing = getattr(person, "standing", None)
     public, removed = (standing.public_comments, standing.removed_comments) if standing else (0, 0)
     parts = [
+        _("member since %(month)s")
+        % {"month": date_format(localtime(person.date_joined), "YEAR_MONTH_FORMAT")},
         ngettext("%(number)d public", "%(number)d public", public) % {"number": public},
         ngettext("%(number)d removed", "%(number)d removed", removed) % {"number": removed},
     ]
