@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -157,11 +156,12 @@ def _with_context(comments: CommentQuerySet) -> CommentQuerySet:
 
 def _tabs(chosen: Chosen) -> list[Tab]:
     """The four lists; those that mean work with their number."""
-    counts = Comment.objects.aggregate(
-        waiting=Count("id", filter=Q(state__in=[State.PENDING, State.HIDDEN])),
-        spam=Count("id", filter=Q(state=State.SPAM)),
-        removed=Count("id", filter=Q(state=State.REMOVED)),
-    )
+    per_state = Comment.objects.count_by_state(State.PENDING, State.HIDDEN, State.SPAM, State.REMOVED)
+    counts = {
+        WAITING: per_state[State.PENDING] + per_state[State.HIDDEN],
+        SPAM: per_state[State.SPAM],
+        REMOVED: per_state[State.REMOVED],
+    }
     labels = {WAITING: _("Waiting"), SPAM: _("Spam"), REMOVED: _("Removed"), ALL: _("All")}
     return [
         Tab(label, replace(chosen, state=key, page=1).address, key == chosen.state, counts.get(key))

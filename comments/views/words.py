@@ -13,7 +13,7 @@ from accounts.rules.roles import Role
 from comments.models import Comment, LogEntry
 from comments.reading import Row, Tombstone
 from comments.rules import reasons
-from comments.rules.states import State
+from comments.rules.states import Move, State
 
 DECISIONS = {
     "approve": gettext_lazy("%(who)s approved it."),
@@ -132,6 +132,19 @@ def _for(sentences: dict[str, Promise], entry: LogEntry) -> Promise | None:
     elif entry.reason:
         special = "because"
     return sentences.get(f"{entry.move} {special}") or sentences.get(entry.move)
+
+
+def done_line(move: Move, count: int) -> str:
+    """Return what a decision about `count` comments came to."""
+    facts = {"number": count}
+    match move.name:
+        case "approve":
+            return ngettext("%(number)d comment approved.", "%(number)d comments approved.", count) % facts
+        case "remove":
+            return ngettext("%(number)d comment removed.", "%(number)d comments removed.", count) % facts
+        case "spam":
+            return ngettext("%(number)d comment is spam.", "%(number)d comments are spam.", count) % facts
+    return ngettext("%(number)d comment is held.", "%(number)d comments are held.", count) % facts
 
 
 def standing_line(comment: Comment) -> str:
