@@ -9,13 +9,16 @@ from markup.fields import SafeHTMLField
 
 
 class Page(models.Model):
-    """A page under an address of its own, `/<slug>/`."""
+    """A page under an address of its own, `/<slug>/`. Only an import brings it a conversation."""
 
     title = models.CharField(_("title"), max_length=250)
     slug = models.SlugField(_("address"), max_length=200, unique=True)
     body = SafeHTMLField(_("text"), blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     public = models.BooleanField(_("public"), default=True)
+    thread = models.OneToOneField(
+        "comments.Thread", null=True, on_delete=models.PROTECT, related_name="page", editable=False
+    )
     changed_at = models.DateTimeField(editable=False)
     foreign_id = models.CharField(max_length=300, null=True, unique=True, editable=False)
 
