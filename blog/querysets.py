@@ -79,6 +79,10 @@ class PostQuerySet(models.QuerySet["Post"]):
             .order_by("-address_year", "-address_month")
         )
 
+    def imported_from(self, site: str) -> PostQuerySet:
+        """Those of an import; `site` is the key that the import gave to where they come from."""
+        return self.filter(foreign_id__startswith=f"wordpress:{site}:post:")
+
     def for_lists(self) -> PostQuerySet:
         """What a row of a list shows, newest first: three queries for any number of rows."""
         return self._with_text().newest_first().prefetch_related(_authors(), "live__tags")

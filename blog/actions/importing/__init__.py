@@ -1,0 +1,10 @@
+"""Taking in the content of another system (E15).
+
+For: writing what `blog.rules.wordpress` reads, so that a second run changes nothing and a run that was killed
+can be repeated. Not for: reading files, and asking anybody anything.
+"""
+
+from blog.actions.importing.report import ImportReport, Tally
+from blog.actions.importing.run import import_wordpress
+
+__all__ = ["ImportReport", "Tally", "import_wordpress"]

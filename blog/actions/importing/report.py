@@ -1,0 +1,64 @@
+"""What an import did, in figures and examples."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from blog.rules.wordpress import Survey
+from blog.rules.wordpress.losses import Loss
+from comments.rules.states import State
+from markup.characters import normalised
+
+EXAMPLES = 3
+LONGEST_EXAMPLE = 60  # characters
+
+
+class Kind(StrEnum):
+    POST = "post"
+    PAGE = "page"
+    COMMENT = "comment"
+    CATEGORY = "category"
+    TAG = "tag"
+    PERSON = "person"
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"  # was there already
+    LEFT = "left"  # somebody changed it here
+
+
+@dataclass
+class Tally:
+    """How often something happened, and where it happened first."""
+
+    count: int = 0
+    examples: list[str] = field(default_factory=list)
+
+
+@dataclass
+class ImportReport:
+    """Everything that is told after an import; a dry run tells the same."""
+
+    survey: Survey
+    is_dry: bool
+    outcomes: Counter[tuple[Kind, Outcome]] = field(default_factory=Counter)
+    comment_states: Counter[State] = field(default_factory=Counter)  # of the new ones
+    losses: dict[Loss, Tally] = field(default_factory=dict)
+
+    def count(self, kind: Kind, outcome: Outcome, number: int = 1) -> None:
+        if number:
+            self.outcomes[kind, outcome] += number
+
+    def tell(self, loss: Loss, example: str = "", number: int = 1) -> None:
+        """Count a change or loss. The first examples are kept: titles and names, never mail addresses."""
+        if not number:
+            return
+        tally = self.losses.setdefault(loss, Tally())
+        tally.count += number
+        example = " ".join(normalised(example).split())[:LONGEST_EXAMPLE]
+        if example and example not in tally.examples and len(tally.examples) < EXAMPLES:
+            tally.examples.append(example)

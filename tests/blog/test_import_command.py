@@ -1,0 +1,138 @@
+"""The command: exit status, words on the terminal, and being killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.blog.counting import dump
+from tests.blog.wxr import an_export, an_item, many
+
+ROOT = Path(__file__).resolve().parents[2]
+FIXTURES = ROOT / "tests" / "fixtures" / "wordpress"
+
+
+@pytest.fixture(scope="module")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a site without content, migrated once."""
+    data = tmp_path_factory.mktemp("empty")
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=_environment(data), check=True
+    )
+    return data
+
+
+@pytest.fixture
+def site(empty_site: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment of a site of its own, for processes that can be killed."""
+    data = tmp_path / "data"
+    shutil.copytree(empty_site, data)
+    return _environment(data)
+
+
+def _environment(data: Path) -> dict[str, str]:
+    foreign = ("RESONANZ_", "DATABASE_URL", "CACHE_URL", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return kept | {"SECRET_KEY": "test", "RESONANZ_DATA_DIR": str(data), "RESONANZ_LOG_FORMAT": "text"}
+
+
+def started(site: dict[str, str], *arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "import_wordpress", *map(str, arguments)],
+        cwd=ROOT,
+        env=site,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def count(site: dict[str, str], table: str) -> int:
+    with closing(sqlite3.connect(Path(site["RESONANZ_DATA_DIR"]) / "db.sqlite3")) as database:
+        return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+@pytest.mark.django_db
+def test_the_report_says_what_was_kept_and_what_was_not(capsys):
+    call_command("import_wordpress", FIXTURES / "gazette.xml")
+
+    told = capsys.readouterr().out
+    assert "Der Brückenbote" in told
+    assert told.count("“Die Fähre fährt wieder – nach elf Tagen”") == 4
+    assert not {"ilse@brueckenbote.example", "gesine@leser.example", "203.0.113.7"} & set(told.split())
+
+
+@pytest.mark.django_db
+def test_an_export_without_posts_is_told_and_harmless(tmp_path: Path, capsys):
+    file = tmp_path / "empty.xml"
+    file.write_bytes(an_export())
+    before = dump()
+
+    call_command("import_wordpress", file)
+
+    assert dump() == before
+    assert len(capsys.readouterr().out.splitlines()) > 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["missing.xml", "."])
+def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path, name: str):
+    with pytest.raises(CommandError):
+        call_command("import_wordpress", tmp_path / name)
+
+
+@pytest.mark.django_db
+def test_no_mark_in_a_file_can_steer_the_terminal(tmp_path: Path, capsys):
+    file = tmp_path / "steering.xml"
+    file.write_bytes(an_export(an_item(title="A\x9b31mB\u202eC", slug="x", status="private")))
+
+    call_command("import_wordpress", file)
+
+    assert not {"\x9b", "\u202e", "\x1b"} & set(capsys.readouterr().out)
+
+
+def test_a_broken_file_ends_with_status_one_in_two_lines_and_changes_nothing(
+    site: dict[str, str], tmp_path: Path
+):
+    file = tmp_path / "broken.xml"
+    file.write_bytes(an_export(*many(150))[:-60])
+
+    process = started(site, file)
+    told = process.communicate(timeout=200)[0]
+
+    assert process.returncode == 1
+    assert "Traceback" not in told
+    assert len(told.strip().splitlines()) <= 2
+    assert "Line 456" in told or "Zeile 456" in told
+    assert count(site, "blog_post") == 0
+
+
+def test_a_run_that_was_killed_is_completed_by_the_next_and_doubles_nothing(
+    site: dict[str, str], tmp_path: Path
+):
+    file = tmp_path / "long.xml"
+    file.write_bytes(an_export(*many(250, remarks=3)))
+    process = started(site, file)
+    for _ in range(4_000):
+        if count(site, "comments_comment") >= 100:
+            break
+        time.sleep(0.05)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=200)
+    halfway = count(site, "comments_comment")
+
+    told = started(site, file).communicate(timeout=300)[0]
+
+    assert 100 <= halfway < 750, told
+    assert (count(site, "blog_post"), count(site, "comments_comment")) == (250, 750)
+    assert count(site, "blog_postrevision") == count(site, "comments_thread") == 250

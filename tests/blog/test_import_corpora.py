@@ -1,0 +1,70 @@
+"""Exports of many makers: everything in them arrives, and a second import changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.blog.counting import dump, in_database, in_file
+from tests.conftest import CORPORA
+
+EXPORTS = sorted(CORPORA.glob("wxr/*.xml"))
+ATTACKS = sorted(CORPORA.glob("xml-attacks/*.xml"))
+NOT_WORDPRESS = {"wagtailimport-test.xml"}
+
+pytestmark = [pytest.mark.django_db, pytest.mark.corpora]
+
+
+def _is_well_formed(path: Path) -> bool:
+    try:
+        in_file(path)
+    except ParseError:
+        return False
+    return path.name not in NOT_WORDPRESS
+
+
+READABLE = [path for path in EXPORTS if _is_well_formed(path)]
+BROKEN = [path for path in EXPORTS if path not in READABLE]
+
+
+@pytest.mark.parametrize("path", READABLE, ids=lambda path: path.stem)
+def test_everything_in_an_export_arrives_and_a_second_import_changes_nothing(path: Path, capsys):
+    call_command("import_wordpress", path)
+    first = dump()
+
+    call_command("import_wordpress", path)
+
+    assert in_database() == in_file(path)
+    assert dump() == first
+
+
+@pytest.mark.parametrize("path", READABLE, ids=lambda path: path.stem)
+def test_a_dry_run_tells_the_same_and_stores_nothing(path: Path, capsys):
+    before = dump()
+
+    call_command("import_wordpress", path, dry_run=True)
+    told = capsys.readouterr().out.split("\nDry run:")[0]
+    after = dump()
+    call_command("import_wordpress", path)
+
+    assert after == before
+    assert capsys.readouterr().out.strip() == told.strip()
+
+
+@pytest.mark.parametrize("path", BROKEN + ATTACKS, ids=lambda path: path.stem)
+def test_a_broken_or_hostile_file_changes_nothing_and_says_why(path: Path):
+    before = dump()
+
+    with pytest.raises(CommandError) as refused:
+        call_command("import_wordpress", path)
+
+    assert len(str(refused.value)) > 30
+    assert dump() == before
+
+
+def test_the_corpora_were_there(corpora: Path):
+    assert len(READABLE) + len(BROKEN) == len(EXPORTS) >= 46
+    assert len(BROKEN) == 8
