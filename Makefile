@@ -1,7 +1,8 @@
 # The commands of the project. `make` alone lists them.
 PORT ?= 8000
-RUNTIME := requirements.txt
-TOOLS := requirements.txt requirements-test.txt
+PY := .venv/bin/python
+RUNTIME := .venv/.runtime-ready
+TOOLS := .venv/.test-ready
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format messages bench clean
@@ -12,31 +13,39 @@ help:
 	@echo "make check     style, types, layers, migrations, messages"
 	@echo "make format    format the code"
 	@echo "make messages  collect and compile the German texts (needs gettext)"
-	@echo "make clean     remove what was installed; the data in var/ stays"
+	@echo "make bench     measure"
 
-run:
-	@sh bin/install $(RUNTIME)
-	@PORT=$(PORT) exec sh bin/run
+# A stamp is newer than the lock file it was made from, so a changed lock installs again and nothing else does.
+.venv/bin/python:
+	@python=$$(sh bin/find-python) && "$$python" -m venv .venv
 
-test:
-	@sh bin/install $(TOOLS)
-	@exec sh bin/test
+$(RUNTIME): requirements.txt | .venv/bin/python
+	@echo "Installing what Resonanz needs …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
 
-check:
-	@sh bin/install $(TOOLS)
-	@exec sh bin/check
+$(TOOLS): requirements-test.txt $(RUNTIME)
+	@echo "Installing what the tests need …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
 
-format:
-	@sh bin/install $(TOOLS)
+run: $(RUNTIME)
+	@PORT=$(PORT) sh bin/run
+
+test: $(TOOLS)
+	@sh bin/test
+
+check: $(TOOLS)
+	@sh bin/check
+
+format: $(TOOLS)
 	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format --quiet .
 
-messages:
-	@sh bin/install $(RUNTIME)
-	@exec sh bin/messages
+messages: $(RUNTIME)
+	@sh bin/messages
 
-bench:
-	@sh bin/install $(TOOLS)
-	@exec .venv/bin/python -m bench
+bench: $(TOOLS)
+	@$(PY) -m bench
 
 clean:
-	rm -rf .venv
+	rm -rf .venv var

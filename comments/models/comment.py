@@ -87,12 +87,7 @@ class Comment(models.Model):
             ),
         ]
         indexes = [
-            # Holds all that counting pages asks for, `parent` too, so the rows are not touched.
-            models.Index(
-                fields=["thread", "parent", "path", "state", "public_below"],
-                condition=Q(parent=None),
-                name="comment_roots_by_path",
-            ),
+            models.Index(fields=["thread", "number"], condition=Q(depth=0), name="comment_roots"),
             models.Index(fields=["thread", "path"], name="comment_by_path"),
             models.Index(fields=["root", "path"], name="comment_by_root"),
             models.Index(

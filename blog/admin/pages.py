@@ -1,0 +1,45 @@
+"""Pages beside the stream of posts: the same editor, fewer fields."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from blog.actions.pages import save_page
+from blog.admin.access import ForEditors
+from blog.forms.pages import PageForm
+from blog.models import Page
+
+
+@admin.register(Page)
+class PageAdmin(ForEditors, admin.ModelAdmin):
+    form = PageForm
+    change_form_template = "admin/blog/page/change_form.html"
+    list_display = ("title", "slug", "language", "public", "changed_at")
+    list_filter = ("public", "language")
+    search_fields = ("title", "body", "slug")
+    show_full_result_count = False
+    fieldsets = (
+        (None, {"fields": ("title", "body"), "classes": ("main",)}),
+        (_("Page"), {"fields": ("slug", "language", "public"), "classes": ("aside",)}),
+    )
+
+    def save_model(self, request: HttpRequest, obj: Page, form: ModelForm, change: bool) -> None:
+        fields = form.cleaned_data
+        stored = save_page(
+            page=obj if change else None,
+            title=fields["title"],
+            slug=fields["slug"],
+            body=fields["body"],
+            language=fields["language"],
+            public=fields["public"],
+            actor=request.user.as_actor(),
+            now=timezone.now(),
+        )
+        obj.pk, obj.slug = stored.pk, stored.slug
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"language": getattr(request, "LANGUAGE_CODE", "de"), "public": True}
