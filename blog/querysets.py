@@ -85,7 +85,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_lists(self) -> PostQuerySet:
         """What a row of a list shows, newest first: three queries for any number of rows."""
-        return self._with_text().newest_first().prefetch_related(_authors(), "live__tags")
+        rows = self._with_text().defer("live__body").newest_first()
+        return rows.prefetch_related(_authors(), "live__tags")
 
     def with_neighbours(self, now: datetime) -> PostQuerySet:
         """With `part_before` and `part_after`: the public parts of the series on both sides, or None.

@@ -4,9 +4,11 @@ import re
 
 import html5lib
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
 
 from blog.models import SiteSettings
+from blog.views import specimens
 from tests.blog.conftest import Shelf
 from tests.builders import a_person, a_post
 
@@ -114,6 +116,17 @@ def test_a_member_is_greeted_by_name_and_a_stranger_is_asked_in(client: Client, 
     assert 'href="/en/accounts/login/?next=/en/"' in stranger
     assert "Somebody &lt;b&gt;" in member
     assert "Sign in" not in member
+
+
+def test_specimens_are_for_builders_only(client: Client, rf: RequestFactory, db: None) -> None:
+    request = rf.get("/specimens/")
+    request.user, request._messages = AnonymousUser(), []
+
+    page = specimens.show(request).content.decode()
+
+    assert client.get("/specimens/").status_code == 404
+    assert page.count('<article class="story') == 5
+    html5lib.HTMLParser(strict=True).parse(page)
 
 
 def test_readers_change_nothing(client: Client, shelf: Shelf) -> None:
