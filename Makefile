@@ -1,8 +1,7 @@
 # The commands of the project. `make` alone lists them.
 PORT ?= 8000
-PY := .venv/bin/python
-RUNTIME := .venv/.runtime-ready
-TOOLS := .venv/.test-ready
+RUNTIME := requirements.txt
+TOOLS := requirements.txt requirements-test.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format messages bench clean
@@ -13,39 +12,31 @@ help:
 	@echo "make check     style, types, layers, migrations, messages"
 	@echo "make format    format the code"
 	@echo "make messages  collect and compile the German texts (needs gettext)"
-	@echo "make bench     measure"
+	@echo "make clean     remove what was installed; the data in var/ stays"
 
-# A stamp is newer than the lock file it was made from, so a changed lock installs again and nothing else does.
-.venv/bin/python:
-	@python=$$(sh bin/find-python) && "$$python" -m venv .venv
+run:
+	@sh bin/install $(RUNTIME)
+	@PORT=$(PORT) exec sh bin/run
 
-$(RUNTIME): requirements.txt | .venv/bin/python
-	@echo "Installing what Resonanz needs …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@touch $@
+test:
+	@sh bin/install $(TOOLS)
+	@exec sh bin/test
 
-$(TOOLS): requirements-test.txt $(RUNTIME)
-	@echo "Installing what the tests need …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
-	@touch $@
+check:
+	@sh bin/install $(TOOLS)
+	@exec sh bin/check
 
-run: $(RUNTIME)
-	@PORT=$(PORT) sh bin/run
-
-test: $(TOOLS)
-	@sh bin/test
-
-check: $(TOOLS)
-	@sh bin/check
-
-format: $(TOOLS)
+format:
+	@sh bin/install $(TOOLS)
 	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format --quiet .
 
-messages: $(RUNTIME)
-	@sh bin/messages
+messages:
+	@sh bin/install $(RUNTIME)
+	@exec sh bin/messages
 
-bench: $(TOOLS)
-	@$(PY) -m bench
+bench:
+	@sh bin/install $(TOOLS)
+	@exec .venv/bin/python -m bench
 
 clean:
-	rm -rf .venv var
+	rm -rf .venv

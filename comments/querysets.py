@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
@@ -50,6 +51,11 @@ class CommentQuerySet(models.QuerySet):
 
     def in_state(self, state: State) -> Self:
         return self.filter(state=state)
+
+    def count_by_state(self, *states: State) -> Counter[str]:
+        """How many comments there are in each of these states, from the index alone."""
+        found = self.filter(state__in=states).order_by().values_list("state").annotate(models.Count("id"))
+        return Counter(dict(found))
 
     def by_name(self, name: str) -> Self:
         """Comments of members or guests whose visible name contains `name`."""

@@ -186,11 +186,11 @@ def _on_page(thread: Thread, order: Order, page: int, pages: int) -> CommentQuer
     skipped = ROOTS_A_PAGE * (page - 1)
     roots = Comment.objects.filter(thread=thread).roots().shown().values("path")
     if order is Order.OLDEST:
-        roots = roots.order_by("number")
+        roots = roots.order_by("path")
         begin = _path_at(roots, skipped, paths.PAST_ALL_PATHS) if page > 1 else Value("")
         end: Coalesce | Value = _path_at(roots, skipped + ROOTS_A_PAGE, paths.PAST_ALL_PATHS)
     else:
-        roots = roots.order_by("-number")
+        roots = roots.order_by("-path")
         begin = _path_at(roots, skipped + ROOTS_A_PAGE - 1, "") if page < pages else Value("")
         end = _path_at(roots, skipped - 1, "") if page > 1 else Value(paths.PAST_ALL_PATHS)
     return comments.filter(path__gte=begin, path__lt=end)

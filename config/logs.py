@@ -1,21 +1,56 @@
-"""Log lines: one JSON object each, with the request's id and without personal data."""
+"""Log lines: one event each, with the request's id and without personal data.
+
+What an exception says may hold a name, an address or a text (a database quotes the row it refuses), so
+a line holds where it happened and its kind, and its words only while debugging.
+"""
 
 import contextvars
 import json
 import logging
+import os
+import traceback
+from types import TracebackType
+from typing import Any
 
 current_request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+# Fields of every record, and those in which Django hands over the request itself.
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {
     "message",
     "asctime",
     "request",
     "server_time",
     "status_code",
+    "sql",
+    "params",
+}
+
+FORMATTERS: dict[str, dict[str, Any]] = {
+    "json": {"()": "config.logs.JsonFormatter"},
+    "text": {"()": "config.logs.TextFormatter"},
 }
 
 
 def _extra(record: logging.LogRecord) -> dict[str, object]:
     return {name: value for name, value in vars(record).items() if name not in STANDARD}
+
+
+def where_it_happened(problem: BaseException, *, words: bool) -> str:
+    """The frames and the kind of an exception and of those that led to it; what they say only if asked."""
+    chain: list[str] = []
+    seen: BaseException | None = problem
+    while seen is not None:
+        lines = traceback.format_tb(seen.__traceback__)
+        kind = f"{type(seen).__module__}.{type(seen).__qualname__}"
+        chain.append("".join(lines) + (f"{kind}: {seen}" if words else kind))
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return "\nwhile handling this:\n".join(reversed(chain))
+
+
+def _shows_words() -> bool:
+    return os.environ.get("DEBUG", "").lower() in {"1", "true", "yes", "on"}
 
 
 class JsonFormatter(logging.Formatter):
@@ -33,15 +68,31 @@ class JsonFormatter(logging.Formatter):
         line |= _extra(record)
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, default=str, ensure_ascii=False)
+        return json.dumps(line, default=str, ensure_ascii=True)
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  # the name is logging's
+        return where_it_happened(ei[1], words=_shows_words()) if ei[1] else ""
 
 
-class TextFormatter(logging.Formatter):
-    """The same for a terminal: one line, control characters shown and not obeyed."""
+class TextFormatter(JsonFormatter):
+    """The same for a terminal: one line, control characters shown and not obeyed; below it the trace."""
 
     def format(self, record: logging.LogRecord) -> str:
         extra = " ".join(f"{name}={value!r}" for name, value in _extra(record).items())
         event = record.getMessage().encode("unicode_escape").decode()
         time = self.formatTime(record, "%H:%M:%S")
         line = f"{time} {record.levelname:<7} {record.name}: {event} {extra}".rstrip()
+        if request := current_request_id.get():
+            line += f" request={request}"
         return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+
+
+def without_the_address(record: logging.LogRecord) -> bool:
+    """Keep lines of Django that quote the requested path out of the log.
+
+    A path can name a person or hold the token of a mailed link. Every request has its line in the access
+    log, and one that failed has another with its trace.
+    """
+    if record.name.startswith("django.security"):
+        record.msg, record.args = "request.refused", ()
+    return record.name != "django.request"

@@ -1,6 +1,7 @@
 """What happens around every request."""
 
-import re
+import logging
+import time
 import uuid
 from collections.abc import Callable
 
@@ -8,26 +9,57 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from .errors import BAD_REQUEST, WRONG_METHOD, alone, framed
+from .languages import language_of
 from .logs import current_request_id
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+access = logging.getLogger("resonanz.access")
 
 
 def request_id(get_response: GetResponse) -> GetResponse:
     """Give every request an id of ours; error pages show it and every log line carries it.
 
-    An id sent from outside is not believed: it could forge lines of the log.
+    An id sent from outside is not believed: it could forge lines of the log. One line of the log tells
+    what became of the request: by its route, because a path can name a person or hold a mailed token.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.id = uuid.uuid4().hex  # type: ignore[attr-defined]
         token = current_request_id.set(request.id)  # type: ignore[attr-defined]
+        began = time.perf_counter()
         try:
             response = get_response(request)
+            response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
+            _note(request, response, time.perf_counter() - began)
         finally:
             current_request_id.reset(token)
-        response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
         return response
+
+    return middleware
+
+
+def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    match = request.resolver_match
+    access.info(
+        "request",
+        extra={
+            "method": request.method,
+            "route": match.route if match else "",
+            "status": response.status_code,
+            "ms": round(seconds * 1000, 1),
+        },
+    )
+
+
+def only_well_formed_requests(get_response: GetResponse) -> GetResponse:
+    """Refuse what no browser sends and no database stores: NUL in the address."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return alone(request, BAD_REQUEST)
+        return get_response(request)
 
     return middleware
 
@@ -38,16 +70,27 @@ def language_of_the_address(get_response: GetResponse) -> GetResponse:
     Django's LocaleMiddleware would look at cookies and headers as well, so that one address
     had several pages; here a page is the same for everybody.
     """
-    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-    prefix = re.compile(rf"^/({'|'.join(others)})(?:/|$)")
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        found = prefix.match(request.path_info)
-        language = found[1] if found else settings.LANGUAGE_CODE
+        language = language_of(request.path_info)
         request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
         with translation.override(language):
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+def refusals_have_words(get_response: GetResponse) -> GetResponse:
+    """Give the page to a refused method that Django answers with nothing at all."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and not response.content and request.method == "GET":
+            page = framed(request, WRONG_METHOD)
+            page["Allow"] = response["Allow"]
+            return page
         return response
 
     return middleware

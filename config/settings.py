@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from config.logs import FORMATTERS, without_the_address
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environs.Env()
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "config.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.middleware.only_well_formed_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -76,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.private_pages_are_not_stored",
+    "config.middleware.refusals_have_words",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.sessions_are_seen",
@@ -201,6 +205,9 @@ else:
 DEFAULT_FROM_EMAIL = env.str("RESONANZ_MAIL_FROM", f"Resonanz <noreply@{SITE_HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Where people report holes in the security; without it there is no /.well-known/security.txt.
+SECURITY_CONTACT = env.str("RESONANZ_SECURITY_CONTACT", "")
+
 # --- Accounts --------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -319,11 +326,13 @@ LOG_FORMAT = env.str("RESONANZ_LOG_FORMAT", "json", validate=environs.validate.O
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "json": {"()": "config.logs.JsonFormatter"},
-        "text": {"()": "config.logs.TextFormatter"},
+    "formatters": FORMATTERS,
+    "filters": {
+        "no_address": {"()": "django.utils.log.CallbackFilter", "callback": without_the_address},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["no_address"]},
+    },
     "root": {"handlers": ["stderr"], "level": env.str("RESONANZ_LOG_LEVEL", "INFO").upper()},
     "loggers": {
         # Django's own console handler would print the same line a second time.

@@ -4,12 +4,18 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from . import health
+from . import health, media, wellknown
 
 handler429 = "accounts.views.limits.too_many"
 
 urlpatterns = [
     path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("media/<path:name>", media.media),
+    path("robots.txt", wellknown.robots),
+    path("favicon.ico", wellknown.favicon),
+    path(".well-known/security.txt", wellknown.security),
+    path(".well-known/change-password", wellknown.change_password),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         path("accounts/", include("allauth.urls")),
@@ -19,3 +25,8 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.page_not_found"
+handler500 = "config.errors.server_error"

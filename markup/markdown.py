@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from markup.addresses import is_foreign
 from markup.characters import pieces, without_controls
+from markup.walking import Walker
 
 _BLOCK_RULES = ["blockquote", "fence", "list"]
 _INLINE_RULES = ["autolink", "backticks", "emphasis", "entity", "escape", "link", "newline"]
@@ -125,6 +126,7 @@ class _OfThread(threading.local):
                 partial(_Links, callbacks=[_finish_link], skip_tags={"pre", "code"}, url_re=_BARE_ADDRESS),
             ],
         )
+        self.cleaner.walker = Walker
 
 
 _OF_THREAD = _OfThread()

@@ -17,6 +17,7 @@ from markup.allowed import ANYWHERE, ATTRIBUTES, BOXES, RENAMED, TAGS
 from markup.characters import without_controls
 from markup.markdown import from_plain_text
 from markup.safe import SafeHTML, vouch
+from markup.walking import Walker
 
 type Token = dict[str, Any]
 
@@ -186,6 +187,7 @@ class _OfThread(threading.local):
             filters=[_Shape],
         )
         self.cleaner.parser = _Parser(tags, strip=True, consume_entities=False, namespaceHTMLElements=False)
+        self.cleaner.walker = Walker
         # With "best" quotes, bleach escapes the ampersands of a value in single quotes anew at every pass.
         self.cleaner.serializer.use_best_quote_char = False
 

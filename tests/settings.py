@@ -25,10 +25,13 @@ os.environ["RESONANZ_DATA_DIR"] = str(_folder)
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
-# Files instead of memory: threads get connections of their own, as they do on the site.
+# Files instead of memory: threads get connections of their own, as they do on the site. They are thrown
+# away, so nobody waits for the disk.
 for _name, _database in DATABASES.items():
     if _database["ENGINE"].endswith("sqlite3"):
         _database["TEST"] = {"NAME": str(DATA_DIR / f"test-{_name}.sqlite3")}
+        _options = _database["OPTIONS"]
+        _options["init_command"] = _options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.rules.roles import Actor
 from comments.actions.counters import advance
 from comments.models import Thread
 
@@ -51,4 +53,19 @@ def place_thread(
         return
     advance(thread.pk, version=1)
     Thread.objects.filter(pk=thread.pk).update(**present)
+    thread.refresh_from_db()
+
+
+@transaction.atomic
+def set_thread_rules(
+    *, thread: Thread, publication: str, closed: bool, closes_at: datetime | None, actor: Actor
+) -> None:
+    """Say how this conversation differs from the others: when comments appear, and until when it is open.
+
+    `publication` is a value of `Publication`, empty for the rule of the whole site. Raises PermissionDenied.
+    """
+    if not actor.may_moderate:
+        raise PermissionDenied
+    advance(thread.pk, version=1)
+    Thread.objects.filter(pk=thread.pk).update(publication=publication, closed=closed, closes_at=closes_at)
     thread.refresh_from_db()

@@ -87,7 +87,12 @@ class Comment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["thread", "number"], condition=Q(depth=0), name="comment_roots"),
+            # Holds all that counting pages asks for, `parent` too, so the rows are not touched.
+            models.Index(
+                fields=["thread", "parent", "path", "state", "public_below"],
+                condition=Q(parent=None),
+                name="comment_roots_by_path",
+            ),
             models.Index(fields=["thread", "path"], name="comment_by_path"),
             models.Index(fields=["root", "path"], name="comment_by_root"),
             models.Index(

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import zip_longest
 
 from django.utils.functional import Promise
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,7 +40,6 @@ class CaseRow:
 
     comment: Comment
     decisions: list[Decision]
-    now: datetime
     following: int | None = None
 
     @property
@@ -68,10 +66,6 @@ class CaseRow:
         return words.record_of(self.comment.author)
 
     @property
-    def age(self) -> str:
-        return _("%(time)s ago") % {"time": timesince(self.comment.posted_at, self.now, depth=1)}
-
-    @property
     def spoken(self) -> str:
         facts = {"number": self.comment.number, "name": self.name, "title": self.comment.thread.title}
         return _("#%(number)d by %(name)s in “%(title)s”") % facts
@@ -91,13 +85,12 @@ class CaseRow:
         return buttons(State(self.comment.state))
 
 
-def case_rows(comments: Sequence[Comment], now: datetime) -> list[CaseRow]:
+def case_rows(comments: Sequence[Comment]) -> list[CaseRow]:
     """Return rows for comments loaded with author, standing, parent and thread; three more queries."""
     decisions = decisions_about(comments)
-    following: list[int | None] = [*(c.pk for c in comments[1:]), None]
     return [
-        CaseRow(comment, decisions.get(comment.pk, []), now, after)
-        for comment, after in zip(comments, following, strict=True)
+        CaseRow(comment, decisions.get(comment.pk, []), after.pk if after else None)
+        for comment, after in zip_longest(comments, comments[1:])
     ]
 
 

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from comments.actions.moderate import ImpossibleMove, StaleState, moderate_all
@@ -28,6 +27,8 @@ def decide(request: HttpRequest) -> HttpResponse:
     seen: dict[int, str] = form.cleaned_data["comment"]
     move: Move = form.cleaned_data["move"]
     comments = _as_seen(seen)
+    if len(comments) < len(seen):
+        return show_queue(request, chosen, problem=_("A comment of these does not exist."), status=409)
     if changed := [comment for comment, now_in in comments if now_in != comment.state]:
         return _tell(request, chosen, changed)
     try:
@@ -41,7 +42,7 @@ def decide(request: HttpRequest) -> HttpResponse:
         )
     except (StaleState, ImpossibleMove):
         return _tell(request, chosen, [comment for comment, _now_in in comments])
-    messages.success(request, _done(move, len(comments)))
+    messages.success(request, words.done_line(move, len(comments)))
     return SeeOther(f"{chosen.address}{_landing(form)}")
 
 
@@ -70,18 +71,6 @@ def _tell(request: HttpRequest, chosen: Chosen, comments: list[Comment]) -> Http
             }
         )
     return show_queue(request, chosen, told=told, status=409)
-
-
-def _done(move: Move, count: int) -> str:
-    facts = {"number": count}
-    match move.name:
-        case "approve":
-            return ngettext("%(number)d comment approved.", "%(number)d comments approved.", count) % facts
-        case "remove":
-            return ngettext("%(number)d comment removed.", "%(number)d comments removed.", count) % facts
-        case "spam":
-            return ngettext("%(number)d comment is spam.", "%(number)d comments are spam.", count) % facts
-    return ngettext("%(number)d comment is held.", "%(number)d comments are held.", count) % facts
 
 
 def _landing(form: DecisionForm) -> str:

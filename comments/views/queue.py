@@ -8,11 +8,9 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -91,7 +89,7 @@ def history(request: HttpRequest, comment_id: int) -> HttpResponse:
         }
         for d in found
     ]
-    row = CaseRow(comment, found, timezone.now())
+    row = CaseRow(comment, found)
     context = {
         "row": row,
         "decisions": lines,
@@ -111,7 +109,7 @@ def show_queue(
 ) -> HttpResponse:
     """Render the queue; `told` says what others did meanwhile, `problem` what is wrong with a form."""
     found = Paginator(_comments(chosen), ROWS_A_PAGE).get_page(chosen.page)
-    rows = case_rows(list(found.object_list), timezone.now())
+    rows = case_rows(list(found.object_list))
     chosen = replace(chosen, page=found.number)
     context: dict[str, Any] = {
         "chosen": chosen,
@@ -158,11 +156,12 @@ def _with_context(comments: CommentQuerySet) -> CommentQuerySet:
 
 def _tabs(chosen: Chosen) -> list[Tab]:
     """The four lists; those that mean work with their number."""
-    counts = Comment.objects.aggregate(
-        waiting=Count("id", filter=Q(state__in=[State.PENDING, State.HIDDEN])),
-        spam=Count("id", filter=Q(state=State.SPAM)),
-        removed=Count("id", filter=Q(state=State.REMOVED)),
-    )
+    per_state = Comment.objects.count_by_state(State.PENDING, State.HIDDEN, State.SPAM, State.REMOVED)
+    counts = {
+        WAITING: per_state[State.PENDING] + per_state[State.HIDDEN],
+        SPAM: per_state[State.SPAM],
+        REMOVED: per_state[State.REMOVED],
+    }
     labels = {WAITING: _("Waiting"), SPAM: _("Spam"), REMOVED: _("Removed"), ALL: _("All")}
     return [
         Tab(label, replace(chosen, state=key, page=1).address, key == chosen.state, counts.get(key))

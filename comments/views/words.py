@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,7 +13,7 @@ from accounts.rules.roles import Role
 from comments.models import Comment, LogEntry
 from comments.reading import Row, Tombstone
 from comments.rules import reasons
-from comments.rules.states import State
+from comments.rules.states import Move, State
 
 DECISIONS = {
     "approve": gettext_lazy("%(who)s approved it."),
@@ -102,6 +104,8 @@ def record_of(person: User | None) -> str:
     standing = getattr(person, "standing", None)
     public, removed = (standing.public_comments, standing.removed_comments) if standing else (0, 0)
     parts = [
+        _("member since %(month)s")
+        % {"month": date_format(localtime(person.date_joined), "YEAR_MONTH_FORMAT")},
         ngettext("%(number)d public", "%(number)d public", public) % {"number": public},
         ngettext("%(number)d removed", "%(number)d removed", removed) % {"number": removed},
     ]
@@ -128,6 +132,19 @@ def _for(sentences: dict[str, Promise], entry: LogEntry) -> Promise | None:
     elif entry.reason:
         special = "because"
     return sentences.get(f"{entry.move} {special}") or sentences.get(entry.move)
+
+
+def done_line(move: Move, count: int) -> str:
+    """Return what a decision about `count` comments came to."""
+    facts = {"number": count}
+    match move.name:
+        case "approve":
+            return ngettext("%(number)d comment approved.", "%(number)d comments approved.", count) % facts
+        case "remove":
+            return ngettext("%(number)d comment removed.", "%(number)d comments removed.", count) % facts
+        case "spam":
+            return ngettext("%(number)d comment is spam.", "%(number)d comments are spam.", count) % facts
+    return ngettext("%(number)d comment is held.", "%(number)d comments are held.", count) % facts
 
 
 def standing_line(comment: Comment) -> str:

@@ -1,0 +1,173 @@
+"""Comments, conversations and the log in the admin: the same queue with the same rules."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments.actions.moderate import ImpossibleMove, StaleState, moderate_all
+from comments.actions.threads import set_thread_rules
+from comments.history import Decision, decisions_about
+from comments.models import Comment, Discussion, LogEntry, Thread
+from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, Move
+from comments.views import words
+from markup import excerpt
+
+EXCERPT = 120  # characters of a comment in the list
+
+
+class _ReadOnly(admin.ModelAdmin):
+    """Rows that are looked at here and written elsewhere."""
+
+    actions_on_bottom = True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def _may_moderate(request: HttpRequest) -> bool:
+    return request.user.as_actor().may_moderate
+
+
+@admin.register(Comment)
+class CommentAdmin(_ReadOnly):
+    """The queue with Django's means. Nothing is written but by `moderate_all`."""
+
+    list_display = ["words", "said_by", "state", "posted_at", "thread"]
+    list_filter = ["state", "posted_at"]
+    search_fields = ["author__username", "guest_name", "source"]
+    list_select_related = ["author", "thread"]
+    list_per_page = 25
+    date_hierarchy = None
+    show_full_result_count = False
+    ordering = ["-posted_at", "-id"]
+    actions = ["approve", "remove", "spam", "hold"]
+    fields = ["thread", "number", "parent", "said_by", "text", "state", "posted_at", "language", "history"]
+    readonly_fields = fields
+
+    def has_change_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
+        return False
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        """What the actions below ask for."""
+        return _may_moderate(request)
+
+    @admin.display(description=gettext_lazy("comment"))
+    def words(self, comment: Comment) -> str:
+        return f"#{comment.number} {excerpt(comment.html, EXCERPT)}"
+
+    @admin.display(description=gettext_lazy("author"), ordering="author__username")
+    def said_by(self, comment: Comment) -> str:
+        return words.name_of(comment)
+
+    @admin.display(description=gettext_lazy("text"))
+    def text(self, comment: Comment) -> SafeString:
+        return comment.html
+
+    @admin.display(description=gettext_lazy("decisions"))
+    def history(self, comment: Comment) -> SafeString:
+        """The log of this comment, and the way to the buttons."""
+        lines = [
+            (date_format(timezone.localtime(d.entry.at), "SHORT_DATETIME_FORMAT"), _sentence(d))
+            for d in decisions_about([comment]).get(comment.pk, [])
+        ]
+        return format_html(
+            '<ul>{}</ul><a href="{}">{}</a>',
+            format_html_join("", "<li>{} {}</li>", lines),
+            reverse("comments:history", args=[comment.pk]),
+            _("Decide"),
+        )
+
+    @admin.action(description=gettext_lazy("Approve"), permissions=["moderate"])
+    def approve(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
+        self._move(request, chosen, APPROVE)
+
+    @admin.action(description=gettext_lazy("Remove"), permissions=["moderate"])
+    def remove(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
+        self._move(request, chosen, REMOVE, reason="other")
+
+    @admin.action(description=gettext_lazy("Spam"), permissions=["moderate"])
+    def spam(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
+        self._move(request, chosen, SPAM)
+
+    @admin.action(description=gettext_lazy("Hold"), permissions=["moderate"])
+    def hold(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
+        self._move(request, chosen, HOLD)
+
+    def _move(self, request: HttpRequest, chosen: QuerySet[Comment], move: Move, reason: str = "") -> None:
+        """All or none; in the second case say so."""
+        comments = list(chosen)
+        try:
+            moderate_all(
+                comments=comments,
+                move=move,
+                actor=request.user.as_actor(),
+                reason=reason,
+                now=timezone.now(),
+            )
+        except (StaleState, ImpossibleMove):
+            problem = _("Nothing was changed: not all of these comments can be moved this way any more.")
+            self.message_user(request, problem, messages.ERROR)
+        else:
+            self.message_user(request, words.done_line(move, len(comments)), messages.SUCCESS)
+
+
+@admin.register(Thread)
+class ThreadAdmin(_ReadOnly):
+    """How one conversation differs from the others. Title and path are the page's."""
+
+    list_display = ["title", "path", "public_count", "publication", "closed", "closes_at"]
+    list_filter = ["closed", "publication"]
+    search_fields = ["title", "path"]
+    ordering = ["-id"]
+    fields = ["title", "path", "publication", "closed", "closes_at", "public_count"]
+    readonly_fields = ["title", "path", "public_count"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Thread | None = None) -> bool:
+        return super().has_change_permission(request, obj) and _may_moderate(request)
+
+    def save_model(self, request: HttpRequest, obj: Thread, form: ModelForm, change: bool) -> None:
+        set_thread_rules(
+            thread=obj,
+            publication=form.cleaned_data["publication"],
+            closed=form.cleaned_data["closed"],
+            closes_at=form.cleaned_data["closes_at"],
+            actor=request.user.as_actor(),
+        )
+
+
+@admin.register(Discussion)
+class DiscussionAdmin(_ReadOnly):
+    """The rules for all conversations; one row."""
+
+    list_display = ["__str__", "publication", "first_comments_wait", "closes_after_days"]
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(_ReadOnly):
+    """What was decided, by whom, when and why. It only grows, so it is only read."""
+
+    list_display = ["at", "move", "actor_kind", "actor_id", "comment_id", "from_state", "to_state", "reason"]
+    list_filter = ["move", "actor_kind", "reason"]
+    ordering = ["-id"]
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_change_permission(self, request: HttpRequest, obj: LogEntry | None = None) -> bool:
+        return False
+
+
+def _sentence(decision: Decision) -> str:
+    return words.decision_line(decision.entry, decision.who or _("The system"))

@@ -1,0 +1,67 @@
+"""Pictures and files that people have given us, served so that none of them can do anything (E11)."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils._os import safe_join
+from django.utils.http import http_date, parse_http_date_safe
+from django.views.decorators.http import require_safe
+
+SHOWN = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+}
+UNNAMEABLE = re.compile(r"[^A-Za-z0-9._-]")
+POLICY = "default-src 'none'; sandbox"
+
+
+def file_of(name: str) -> Path:
+    """The file of this name below the media folder. Raises Http404, also for folders and ways out."""
+    try:
+        path = Path(safe_join(settings.MEDIA_ROOT, name))
+        if any(part.startswith(".") for part in Path(name).parts) or not path.is_file():
+            raise Http404
+        if not path.resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
+            raise Http404
+    except (SuspiciousFileOperation, ValueError, OSError) as problem:
+        raise Http404 from problem
+    return path
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
+    """Serve a picture as what its ending says and everything else as a download.
+
+    Names are never used again for other content, so a copy is good for ever.
+    """
+    path = file_of(name)
+    known = path.stat()
+    etag = f'"{known.st_mtime_ns:x}-{known.st_size:x}"'
+    headers = {
+        "ETag": etag,
+        "Last-Modified": http_date(known.st_mtime),
+        "Cache-Control": "public, max-age=31536000, immutable",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": POLICY,
+        "Cross-Origin-Resource-Policy": "same-site",
+    }
+    if _unchanged(request, etag, int(known.st_mtime)):
+        return HttpResponse(status=304, headers=headers)
+    kind = SHOWN.get(path.suffix.lower())
+    if kind is None:
+        headers["Content-Disposition"] = f'attachment; filename="{UNNAMEABLE.sub("_", path.name)}"'
+    return FileResponse(path.open("rb"), content_type=kind or "application/octet-stream", headers=headers)
+
+
+def _unchanged(request: HttpRequest, etag: str, modified: int) -> bool:
+    if tags := request.headers.get("If-None-Match"):
+        return tags.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in tags.split(",")}
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return since is not None and modified <= since

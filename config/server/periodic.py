@@ -1,0 +1,66 @@
+"""What recurs: each with its own pace, done by whichever worker comes first."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.backends.db import SessionStore
+from django_tasks_db.models import DBTaskResult
+
+from accounts.models import Delivery
+from config.models import Beat
+
+from .tasks import reap
+
+logger = logging.getLogger("resonanz.worker")
+
+KEPT_TASKS = timedelta(days=14)
+KEPT_DELIVERIES = timedelta(days=90)
+
+
+def forget_old_tasks(now: datetime) -> None:
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT_TASKS).delete()
+
+
+def forget_old_deliveries(now: datetime) -> None:
+    """Drop what is left of sent mails: address and kind. A key is not needed any longer by then."""
+    Delivery.objects.exclude(state=Delivery.State.OWED).filter(owed_at__lt=now - KEPT_DELIVERIES).delete()
+
+
+def forget_old_sessions(now: datetime) -> None:
+    SessionStore.clear_expired()
+
+
+@dataclass(frozen=True)
+class Recurring:
+    name: str
+    every: timedelta
+    work: Callable[[datetime], object]
+
+
+RECURRING = (
+    Recurring("reap", timedelta(minutes=1), reap),
+    Recurring("forget-tasks", timedelta(days=1), forget_old_tasks),
+    Recurring("forget-deliveries", timedelta(days=1), forget_old_deliveries),
+    Recurring("forget-sessions", timedelta(days=1), forget_old_sessions),
+)
+
+
+def take_turn(name: str, every: timedelta, now: datetime) -> bool:
+    """Whether it is time and this worker is the one: of several that ask at once, one gets True."""
+    if Beat.objects.filter(name=name, at__lte=now - every).update(at=now):
+        return True
+    return Beat.objects.get_or_create(name=name, defaults={"at": now})[1]
+
+
+def tick(now: datetime, recurring: tuple[Recurring, ...] = RECURRING) -> None:
+    """Give a sign of life and do what is due. One that fails leaves the others their turn."""
+    Beat.objects.update_or_create(name=Beat.WORKER, defaults={"at": now})
+    for each in recurring:
+        if not take_turn(each.name, each.every, now):
+            continue
+        try:
+            each.work(now)
+        except Exception:
+            logger.exception("recurring.failed", extra={"recurring": each.name})

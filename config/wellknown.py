@@ -1,0 +1,54 @@
+"""Small files that machines ask for at fixed addresses."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+VALID = timedelta(days=180)
+CLOSED_TO_ROBOTS = ("/admin/", "/accounts/", "/moderation/", "/preview/", "/threads/", "/comments/", "/c/")
+
+
+def _text(lines: list[str]) -> HttpResponse:
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be read; forms and personal pages are of no use to a search."""
+    prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)]
+    closed = [f"Disallow: {prefix}{path}" for prefix in prefixes for path in CLOSED_TO_ROBOTS]
+    return _text(["User-agent: *", *closed])
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    return HttpResponsePermanentRedirect(static("icons/favicon.ico"))
+
+
+def security_lines(now: datetime) -> list[str]:
+    """RFC 9116. Good for half a year from `now`, rounded to the month so that a copy stays the same."""
+    expires = (now + VALID).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return [
+        f"Contact: mailto:{settings.SECURITY_CONTACT}",
+        f"Expires: {expires.isoformat()}",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+    ]
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    if not settings.SECURITY_CONTACT:
+        return HttpResponse(status=404)
+    return _text(security_lines(timezone.now()))
+
+
+@require_safe
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Where password managers send people."""
+    return HttpResponseRedirect(reverse("account_change_password"))

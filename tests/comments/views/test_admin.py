@@ -1,0 +1,101 @@
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from accounts.rules.roles import Role
+from comments.models import Comment, LogEntry, Thread
+from comments.rules.states import State
+from tests.builders import a_comment, a_person
+from tests.comments.views.conftest import many_comments
+
+COMMENTS = "/en/admin/comments/comment/"
+
+
+@pytest.fixture
+def desk(db: None) -> Client:
+    client = Client()
+    client.force_login(a_person("Root", Role.ADMINISTRATOR))
+    return client
+
+
+def act(client: Client, action: str, *comments: Comment) -> str:
+    form = {"action": action, "_selected_action": [c.pk for c in comments]}
+    return client.post(COMMENTS, form, follow=True).content.decode()
+
+
+def test_the_roles_are_there(db: None) -> None:
+    assert Group.objects.filter(name=Role.MODERATOR).exists()
+
+
+@pytest.mark.parametrize(
+    ("action", "state"), [("approve", State.PUBLIC), ("remove", State.REMOVED), ("spam", State.SPAM)]
+)
+def test_the_admin_moves_comments_by_the_same_rules(
+    desk: Client, thread: Thread, action: str, state: State
+) -> None:
+    comments = [a_comment(thread=thread, state=State.PENDING) for _ in range(2)]
+
+    page = act(desk, action, *comments)
+
+    assert "2 comments" in page
+    assert set(Comment.objects.values_list("state", flat=True)) == {state}
+    assert LogEntry.objects.filter(move=action).count() == 2
+
+
+def test_the_admin_moves_all_or_none(desk: Client, thread: Thread) -> None:
+    waiting, public = a_comment(thread=thread, state=State.PENDING), a_comment(thread=thread)
+
+    page = act(desk, "approve", waiting, public)
+
+    assert "Nothing was changed" in page
+    assert Comment.objects.get(pk=waiting.pk).state == State.PENDING
+
+
+def test_nothing_is_written_added_or_deleted_here(desk: Client, thread: Thread) -> None:
+    comment = a_comment(thread=thread, body="**loud**")
+    one = reverse("admin:comments_comment_change", args=[comment.pk])
+
+    page = desk.get(one).content.decode()
+
+    assert "<strong>loud</strong>" in page
+    assert "posted it; it appeared at once." in page
+    assert 'name="state"' not in page
+    assert desk.post(one, {"state": "removed"}).status_code == 403
+    assert desk.get(f"{COMMENTS}add/").status_code == 403
+    assert desk.get(f"{COMMENTS}{comment.pk}/delete/").status_code == 403
+
+
+def test_closing_a_conversation_gives_its_page_a_new_name(desk: Client, thread: Thread) -> None:
+    version = thread.version
+    form = {"publication": "after_reading", "closed": "on", "closes_at_0": "", "closes_at_1": ""}
+
+    desk.post(reverse("admin:comments_thread_change", args=[thread.pk]), form)
+
+    thread.refresh_from_db()
+    assert (thread.closed, thread.publication, thread.title) == (True, "after_reading", "A page")
+    assert thread.version > version
+
+
+def test_the_log_is_read_and_not_written(desk: Client, thread: Thread) -> None:
+    a_comment(thread=thread)
+    entry = LogEntry.objects.first()
+
+    assert desk.get("/en/admin/comments/logentry/").status_code == 200
+    assert desk.post(f"/en/admin/comments/logentry/{entry.pk}/change/", {"move": "x"}).status_code == 403
+    assert desk.get(f"/en/admin/comments/logentry/{entry.pk}/delete/").status_code == 403
+
+
+def test_the_list_takes_as_many_queries_with_1_as_with_30_comments(
+    desk: Client, thread: Thread, django_assert_max_num_queries
+) -> None:
+    a_comment(thread=thread, state=State.PENDING)
+    desk.get(COMMENTS)
+    with django_assert_max_num_queries(12) as few:
+        desk.get(COMMENTS)
+    many_comments(thread, 24, author=a_person())
+
+    with django_assert_max_num_queries(12) as many:
+        desk.get(COMMENTS)
+
+    assert len(few) == len(many)
