@@ -9,6 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Delivery
+from comments.actions.networks import destroy_old_network_keys
 from config.models import Beat
 
 from .tasks import reap
@@ -32,6 +33,11 @@ def forget_old_sessions(now: datetime) -> None:
     SessionStore.clear_expired()
 
 
+def forget_networks(now: datetime) -> None:
+    """Destroy the keys of the days that are a week old: nobody can tell networks apart any longer (M10)."""
+    destroy_old_network_keys(now=now)
+
+
 @dataclass(frozen=True)
 class Recurring:
     name: str
@@ -44,6 +50,7 @@ RECURRING = (
     Recurring("forget-tasks", timedelta(days=1), forget_old_tasks),
     Recurring("forget-deliveries", timedelta(days=1), forget_old_deliveries),
     Recurring("forget-sessions", timedelta(days=1), forget_old_sessions),
+    Recurring("forget-networks", timedelta(hours=1), forget_networks),
 )
 
 

@@ -374,6 +374,22 @@ def used(page: ThreadPage) -> list[object]:
     ]
 
 
+def test_a_page_fetches_neither_drafts_nor_evidence_nor_addresses(django_assert_num_queries):
+    thread = a_crowd(1)
+
+    with django_assert_num_queries(1) as queries:
+        a_page_of(thread)
+
+    asked = queries.captured_queries[0]["sql"]
+    assert not [
+        name for name in ("source", "evidence", "guest_mail", "network", "email") if f'"{name}' in asked
+    ]
+
+
+def a_page_of(thread: Thread) -> ThreadPage:
+    return read_thread(thread, now=NOW, discussion=Discussion())
+
+
 @pytest.mark.parametrize("size", [1, 30, 1000])
 def test_finding_a_page_is_one_query(django_assert_num_queries, size):
     comment = a_crowd(size).comments.select_related("thread").last()
@@ -382,6 +398,15 @@ def test_finding_a_page_is_one_query(django_assert_num_queries, size):
         page_of(comment)
     with django_assert_num_queries(1):
         comment_address(comment)
+
+
+def test_the_permalink_names_the_comment_by_its_id():
+    comment = a_comment()
+
+    with translation.override("en"):
+        assert comment.get_absolute_url() == f"/en/c/{comment.pk}/"
+    with translation.override("de"):
+        assert comment.get_absolute_url() == f"/c/{comment.pk}/"
 
 
 # --- What stands above it --------------------------------------------------------------------

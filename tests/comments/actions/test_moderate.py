@@ -245,13 +245,14 @@ def test_nothing_chosen_is_nothing_done():
 
 
 def writes_a_state(node: ast.AST) -> bool:
-    """Whether this piece of code makes or updates a row with a `state`, or assigns to one."""
-    if isinstance(node, ast.Call):
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        return name in {"Comment", "create", "update"} and any(k.arg == "state" for k in node.keywords)
-    targets = node.targets if isinstance(node, ast.Assign) else []
-    flat = [part for target in targets for part in getattr(target, "elts", [target])]
-    return any(isinstance(target, ast.Attribute) and target.attr == "state" for target in flat)
+    """Whether this piece of code makes or updates a row with a `state`, or saves that column."""
+    if not isinstance(node, ast.Call):
+        return False
+    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    if name in {"save", "asave", "bulk_update"}:
+        columns = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant)]
+        return "state" in columns
+    return name in {"Comment", "create", "update"} and any(k.arg == "state" for k in node.keywords)
 
 
 def test_only_birth_and_moderation_write_a_state(request):
