@@ -1,6 +1,6 @@
 """Comments, conversations and the log in the admin: the same queue with the same rules."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.gate import MemberRequest
 from comments.actions.moderate import ImpossibleMove, StaleState, moderate_all
 from comments.actions.threads import set_thread_rules
 from comments.history import Decision, decisions_about
@@ -38,7 +39,7 @@ class _ReadOnly(admin.ModelAdmin):
 
 
 def _may_moderate(request: HttpRequest) -> bool:
-    return request.user.as_actor().may_moderate
+    return cast(MemberRequest, request).user.as_actor().may_moderate
 
 
 @admin.register(Comment)
@@ -54,8 +55,10 @@ class CommentAdmin(_ReadOnly):
     show_full_result_count = False
     ordering = ["-posted_at", "-id"]
     actions = ["approve", "remove", "spam", "hold"]
-    fields = ["thread", "number", "parent", "said_by", "text", "state", "posted_at", "language", "history"]
-    readonly_fields = fields
+    readonly_fields = [
+        "thread", "number", "parent", "said_by", "text", "state", "posted_at", "language", "history",
+    ]  # fmt: skip
+    fields = tuple(readonly_fields)
 
     def has_change_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
         return False
@@ -113,7 +116,7 @@ class CommentAdmin(_ReadOnly):
             moderate_all(
                 comments=comments,
                 move=move,
-                actor=request.user.as_actor(),
+                actor=cast(MemberRequest, request).user.as_actor(),
                 reason=reason,
                 now=timezone.now(),
             )
@@ -144,7 +147,7 @@ class ThreadAdmin(_ReadOnly):
             publication=form.cleaned_data["publication"],
             closed=form.cleaned_data["closed"],
             closes_at=form.cleaned_data["closes_at"],
-            actor=request.user.as_actor(),
+            actor=cast(MemberRequest, request).user.as_actor(),
         )
 
 

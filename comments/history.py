@@ -22,7 +22,7 @@ class Decision:
 def decisions_about(comments: Iterable[Comment]) -> dict[int, list[Decision]]:
     """Return the decisions about each comment by its id, the oldest first. Three queries at most."""
     entries = list(LogEntry.objects.filter(comment_id__in=[c.pk for c in comments]).order_by("id"))
-    people = {entry.actor_id for entry in entries if entry.actor_kind == ActorKind.PERSON}
+    people = {e.actor_id for e in entries if e.actor_kind == ActorKind.PERSON and e.actor_id is not None}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "username"))
     ids = [entry.pk for entry in entries]
     notes = dict(LogNote.objects.filter(entry_id__in=ids).values_list("entry_id", "text"))

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 
 from comments.rules.layout import offered_pages
+
+
+def in_place(request: HttpRequest) -> bool:
+    """Whether the answer goes into the page that is there, and not into a new one."""
+    return request.headers.get("HX-Request") == "true"
 
 
 class SeeOther(HttpResponseRedirect):
@@ -26,5 +31,6 @@ def page_links(page: int, pages: int, address: Callable[[int], str]) -> list[Pag
     if pages < 2:
         return []
     return [
-        number and PageLink(number, address(number), number == page) for number in offered_pages(page, pages)
+        PageLink(number, address(number), number == page) if number else None
+        for number in offered_pages(page, pages)
     ]

@@ -52,7 +52,7 @@ class CaseRow:
 
     @property
     def parent_words(self) -> str:
-        return excerpt(self.comment.parent.html, PARENT_WORDS)
+        return excerpt(self.comment.parent.html, PARENT_WORDS) if self.comment.parent else ""
 
     @property
     def is_first(self) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.gate import MemberRequest
 from comments.actions.post import NotAnswerable, PostingTooFast, ThreadClosed, post_comment
 from comments.forms import CommentForm
 from comments.history import latest_reason
@@ -25,7 +27,7 @@ from comments.reading import comment_address
 from comments.rules import policy
 from comments.rules.states import State
 from comments.views import drafts, words
-from comments.views.answers import SeeOther
+from comments.views.answers import SeeOther, in_place
 from comments.views.composing import Composer
 from comments.views.drafts import Draft
 from comments.views.origin import (
@@ -88,7 +90,7 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
         parent=parent,
         submission=draft.submission if draft else uuid4(),
         started=started_at(thread, now),
-        in_place=bool(request.htmx),
+        in_place=in_place(request),
         focus=True,
         cancel=_back(thread, parent),
         wait_notice=words.wait_notice(
@@ -113,15 +115,15 @@ def _take(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime
         problem = _("A field was filled in that has to stay empty. Please send your text once more.")
         return _answer(request, thread, replace(composer, problem=problem), status=422)
     try:
-        comment = _post(request, thread, composer, form, now)
+        comment = _post(cast(MemberRequest, request), thread, composer, form, now)
     except REFUSALS as refusal:
         return _return_text(request, thread, composer, refusal)
     drafts.forget(request.session, thread.pk, form.parent_id)
-    return _show_posted(request, thread, comment)
+    return _show_posted(cast(MemberRequest, request), thread, comment)
 
 
 def _post(
-    request: HttpRequest, thread: Thread, composer: Composer, form: CommentForm, now: datetime
+    request: MemberRequest, thread: Thread, composer: Composer, form: CommentForm, now: datetime
 ) -> Comment:
     if form.parent_id and composer.parent is None and not _is_posted(form):
         raise NotAnswerable
@@ -129,7 +131,7 @@ def _post(
         thread=thread,
         author=request.user,
         source=form.text_as_typed,
-        submission=composer.submission,
+        submission=form.submission_key,
         parent=composer.parent,
         language=thread.language,
         seconds_on_form=seconds_on_form(form.cleaned_data["started"], thread, now),
@@ -152,7 +154,7 @@ def _filled(request: HttpRequest, thread: Thread, form: CommentForm, now: dateti
         parent=parent,
         submission=form.submission_key,
         started=form.cleaned_data["started"] if known else started_at(thread, now),
-        in_place=bool(request.htmx),
+        in_place=in_place(request),
         focus=True,
         cancel=_back(thread, parent),
     )
@@ -207,30 +209,28 @@ def _status(refusal: Refusal) -> int:
     return 403
 
 
-def _show_posted(request: HttpRequest, thread: Thread, comment: Comment) -> HttpResponse:
-    if request.htmx and comment.parent_id:
-        return _show_in_place(request, thread, comment)
+def _show_posted(request: MemberRequest, thread: Thread, comment: Comment) -> HttpResponse:
+    if in_place(request) and comment.parent:
+        return _show_in_place(request, thread, comment, comment.parent)
     if comment.state == State.PENDING:
         messages.info(request, _("Your comment #%(number)d waits to be read.") % {"number": comment.number})
     return SeeOther(comment_address(comment))
 
 
-def _show_in_place(request: HttpRequest, thread: Thread, comment: Comment) -> HttpResponse:
+def _show_in_place(request: MemberRequest, thread: Thread, comment: Comment, parent: Comment) -> HttpResponse:
     """The comment for its list under the comment it answers, and a line for the place of the form."""
-    spot = spot_of_new(comment, latest_reason(comment))
-    below = f"#answers-{comment.parent.number}"
-    if comment.parent.depth >= NESTED:
-        below = f"#slot-{comment.parent.number}"
+    beside = parent.depth >= NESTED
     return render(
         request,
         "comments/conversation.html#posted",
         {
             "thread": thread,
-            "place": spot,
+            "place": spot_of_new(comment, latest_reason(comment)),
             "reader": request.user,
             "may_moderate": request.user.as_actor().may_moderate,
             "notice": words.posted_line(comment),
-            "target": below,
+            "target": f"#slot-{parent.number}" if beside else f"#answers-{parent.number}",
+            "beside": beside,
             "LANGUAGE_CODE": get_language(),
         },
         status=201,
@@ -261,5 +261,5 @@ def _answer(
         "back": thread.get_absolute_url(),
         "parent_name": words.name_of(composer.parent) if composer.parent else "",
     }
-    template = f"comments/composer.html{fragment}" if request.htmx else "comments/compose.html"
+    template = f"comments/composer.html{fragment}" if in_place(request) else "comments/compose.html"
     return render(request, template, context, status=status)

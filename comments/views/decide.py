@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.gate import MemberRequest
 from comments.actions.moderate import ImpossibleMove, StaleState, moderate_all
 from comments.forms import DecisionForm
 from comments.history import decisions_about
@@ -19,7 +20,7 @@ from comments.views.queue import Chosen, chosen_by, for_moderators, show_queue
 
 @for_moderators
 @require_POST
-def decide(request: HttpRequest) -> HttpResponse:
+def decide(request: MemberRequest) -> HttpResponse:
     """Make the move and go on to the next comment; if somebody was faster, change nothing and say so."""
     chosen, form = chosen_by(request.POST), DecisionForm(request.POST)
     if not form.is_valid():

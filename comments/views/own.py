@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.gate import MemberRequest
 from comments.actions.moderate import ImpossibleMove, StaleState, moderate
 from comments.history import decisions_about
 from comments.models import Comment
@@ -30,7 +31,7 @@ class Step:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, comment_id: int) -> HttpResponse:
+def withdraw(request: MemberRequest, comment_id: int) -> HttpResponse:
     """GET asks, POST takes the comment back; a line stays where somebody has answered."""
     comment = _own_comment(request, comment_id)
     gone = State(comment.state) not in WITHDRAW.sources
@@ -50,7 +51,7 @@ def withdraw(request: HttpRequest, comment_id: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
-def status(request: HttpRequest, comment_id: int) -> HttpResponse:
+def status(request: MemberRequest, comment_id: int) -> HttpResponse:
     """Tell the author what was decided, when and why (M2)."""
     comment = _own_comment(request, comment_id)
     decisions = decisions_about([comment]).get(comment.pk, [])
@@ -66,7 +67,7 @@ def status(request: HttpRequest, comment_id: int) -> HttpResponse:
     return render(request, "comments/status.html", context)
 
 
-def _own_comment(request: HttpRequest, comment_id: int) -> Comment:
+def _own_comment(request: MemberRequest, comment_id: int) -> Comment:
     """The comment if it is the reader's own; to everybody else it does not exist here."""
     return get_object_or_404(Comment.objects.of(request.user).with_threads(), pk=comment_id)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any, Concatenate, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.gate import staff_page
+from accounts.gate import MemberRequest, staff_page
 from comments.history import decisions_about
 from comments.models import Comment
 from comments.querysets import CommentQuerySet
@@ -54,7 +54,7 @@ class Tab:
 
 
 def for_moderators[**P](
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    view: Callable[Concatenate[MemberRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Open a staff page to those who may moderate; an editor alone may not."""
 
@@ -62,9 +62,10 @@ def for_moderators[**P](
     @staff_page
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.as_actor().may_moderate:
+        member = cast(MemberRequest, request)
+        if not member.user.as_actor().may_moderate:
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        return view(member, *args, **kwargs)
 
     return guarded
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.rules.roles import Role
 from comments.models import Comment, Discussion, Thread
 from comments.reading import Order, Row, ThreadPage, read_thread
 from comments.rules.layout import laid_out
@@ -127,7 +128,8 @@ def spots_of(page: ThreadPage, reader: User | None) -> list[Spot]:
 
 def spot_of_new(comment: Comment, reason: str) -> Spot:
     """The author's own comment that was posted a moment ago, to be put into the page that is there."""
-    deep = comment.depth > NESTED
+    roles = comment.author.roles if comment.author else frozenset()
+    answered = comment.parent.number if comment.parent and comment.depth > NESTED else None
     row = Row(
         id=comment.pk,
         number=comment.number,
@@ -136,10 +138,10 @@ def spot_of_new(comment: Comment, reason: str) -> Spot:
         parent_id=comment.parent_id,
         path=comment.path,
         depth=min(comment.depth, NESTED),
-        answers_to=comment.parent.number if deep else None,
+        answers_to=answered,
         waiting_own=comment.state == State.PENDING,
         reason=reason,
-        role=min(comment.author.roles, default=""),
+        role=min(roles - {Role.ADMINISTRATOR} or roles, default=""),
     )
     may_answer = comment.state == State.PUBLIC
     return Spot(row, opens=False, closes=range(0), may_answer=may_answer, own=True, fresh=True)

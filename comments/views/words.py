@@ -1,6 +1,6 @@
 """What the site says about comments: names, badges, tombstones, decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -38,9 +38,11 @@ STEPS = {
 }
 
 
-def name_of(comment: Comment) -> str:
-    """Return who speaks: a member, a guest, or somebody whose account is gone."""
-    if comment.author_id is not None:
+def name_of(comment: Comment | None) -> str:
+    """Return who speaks: a member, a guest, or somebody whose account is gone; empty for no comment."""
+    if comment is None:
+        return ""
+    if comment.author is not None:
         return comment.author.username
     return comment.guest_name or _("former member")
 
@@ -124,7 +126,7 @@ def step_line(entry: LogEntry) -> str:
     return str(sentence) % {"reason": reasons.label(entry.reason)}
 
 
-def _for(sentences: dict[str, Promise], entry: LogEntry) -> Promise | None:
+def _for(sentences: Mapping[str, Promise], entry: LogEntry) -> Promise | None:
     """The sentence for a move; one with a reason or for a held comment goes before the plain one."""
     special = ""
     if entry.move == "post":

@@ -318,6 +318,19 @@ def test_a_reply_sent_in_place_is_a_comment_for_its_list(signed_in: Client, thre
     assert "Your answer is posted as #2." in part
 
 
+def test_an_answer_on_the_last_level_stands_beside_it(signed_in: Client, thread: Thread) -> None:
+    comment = a_comment(thread=thread)
+    for _ in range(4):
+        comment = a_comment(parent=comment)
+
+    answer = signed_in.post(desk(thread), {"text": TEXT, "parent": comment.pk}, headers=HTMX)
+
+    part = answer.content.decode()
+    assert 'hx-target="#slot-5"' in part
+    assert '<ol role="list" class="comments"><li>' in part
+    assert "answer to #5" in part
+
+
 def test_a_refusal_in_place_is_the_form_with_the_text(thread: Thread, client: Client) -> None:
     parent = a_comment(thread=thread)
 
