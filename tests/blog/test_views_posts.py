@@ -135,6 +135,20 @@ def test_a_reader_without_a_session_gets_no_cookie_and_no_nonce(client: Client, 
     assert answer["Cache-Control"] == "no-cache"
 
 
+def test_only_editors_are_offered_to_edit(client: Client, shelf: Shelf) -> None:
+    address = shelf.post.get_absolute_url()
+    editor, moderator, member = a_person("Ed", Role.EDITOR), a_person("Mo", Role.MODERATOR), a_person("Me")
+
+    offers = []
+    for person in (editor, moderator, member, None):
+        client.logout()
+        if person:
+            client.force_login(person)
+        offers.append("byline__edit" in text(client, address))
+
+    assert offers == [True, False, False, False]
+
+
 def test_a_page_made_for_somebody_is_stored_nowhere(client: Client, shelf: Shelf) -> None:
     client.force_login(a_person("Me"))
 
