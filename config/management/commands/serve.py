@@ -2,14 +2,19 @@
 
 import socket
 import sys
+import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.readiness import pending_migrations
 from config.server.supervisor import Child, Supervisor
+
+WORKER_AFTER = 2.0  # seconds
 
 
 def address(text: str) -> tuple[str, int]:
@@ -33,9 +38,16 @@ def must_be_free(host: str, port: int) -> None:
             ) from error
 
 
+def has_static_files() -> bool:
+    """Whether every page would find its style sheet."""
+    try:
+        return bool(staticfiles_storage.url("css/site.css"))
+    except ValueError:
+        return False
+
+
 class Command(BaseCommand):
     help = __doc__
-    requires_system_checks = ["__all__"]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--bind", default="127.0.0.1:8000", help="HOST:PORT (default: %(default)s)")
@@ -44,20 +56,31 @@ class Command(BaseCommand):
             "--no-worker", action="store_true", help="web only: tasks are worked on elsewhere"
         )
 
+        parser.add_argument("--prepare", action="store_true", help="first do what `prepare` does")
+        parser.add_argument("--demonstration", action="store_true", help="with --prepare: demonstration content")
+
     def handle(self, *, bind: str, workers: int, no_worker: bool, **options: Any) -> None:
         host, port = address(bind)
+        must_be_free(host, port)
         if workers < 1:
             raise CommandError("--workers wants at least 1.")
-        if pending := pending_migrations():
+        if options["prepare"]:
+            call_command("prepare", demonstration=options["demonstration"], stdout=self.stdout)
+        elif pending := pending_migrations():
             raise CommandError(
                 f"The database is older than the code: {len(pending)} migrations are missing, "
                 f"the first is {pending[0]}. Run `python manage.py prepare` first."
             )
-        must_be_free(host, port)
+        if not has_static_files():
+            raise CommandError("The static files are not collected. Run `python manage.py prepare` first.")
+        self.stdout.write(f"\nResonanz is at {settings.SITE_URL} (stop it with Ctrl+C).\n")
+        self.stdout.flush()
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         server = [sys.executable, "-m", "config.server.web"]
         web = [*server, host, str(port), str(workers), settings.LOG_FORMAT]
         children = [Child("web", web, cwd=settings.BASE_DIR, reloads=True)]
         if not no_worker:
-            children.append(Child("worker", [*manage, "worker"], cwd=settings.BASE_DIR))
+            # A moment later, so that the first page does not wait for it.
+            later = time.monotonic() + WORKER_AFTER
+            children.append(Child("worker", [*manage, "worker"], cwd=settings.BASE_DIR, start_at=later))
         sys.exit(Supervisor(children).run())

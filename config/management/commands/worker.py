@@ -10,6 +10,7 @@ from config.server.worker import a_worker
 
 class Command(BaseCommand):
     help = __doc__
+    requires_system_checks = ()  # `serve` has made them
 
     def handle(self, **options: Any) -> None:
         follow_parent()
