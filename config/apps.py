@@ -8,6 +8,10 @@ class ResonanzConfig(AppConfig):
     name = "config"
     default = True
 
+    def ready(self) -> None:
+        """Make the checks known: `check` finds those that are imported."""
+        from config import checks  # noqa: F401, PLC0415  # needs the apps
+
 
 class ResonanzAdminConfig(apps.AdminConfig):
     default = False

@@ -55,9 +55,13 @@ def media(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
     if _unchanged(request, etag, int(known.st_mtime)):
         return HttpResponse(status=304, headers=headers)
     kind = SHOWN.get(path.suffix.lower())
-    if kind is None:
-        headers["Content-Disposition"] = f'attachment; filename="{UNNAMEABLE.sub("_", path.name)}"'
-    return FileResponse(path.open("rb"), content_type=kind or "application/octet-stream", headers=headers)
+    return FileResponse(
+        path.open("rb"),
+        content_type=kind or "application/octet-stream",
+        as_attachment=kind is None,
+        filename=UNNAMEABLE.sub("_", path.name),
+        headers=headers,
+    )
 
 
 def _unchanged(request: HttpRequest, etag: str, modified: int) -> bool:

@@ -18,7 +18,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environs.Env()
 # What the environment already says wins over the file.
-env.read_env(env.str("RESONANZ_ENV_FILE", str(BASE_DIR / ".env")), recurse=False)
+ENV_FILE = Path(env.str("RESONANZ_ENV_FILE", str(BASE_DIR / ".env")))
+env.read_env(str(ENV_FILE), recurse=False)
 
 # --- The site and where it lives -------------------------------------------------------------
 

@@ -57,7 +57,7 @@ class Command(BaseCommand):
         )
 
         parser.add_argument("--prepare", action="store_true", help="first do what `prepare` does")
-        parser.add_argument("--demonstration", action="store_true", help="with --prepare: demonstration content")
+        parser.add_argument("--demonstration", action="store_true", help="load it with --prepare")
 
     def handle(self, *, bind: str, workers: int, no_worker: bool, **options: Any) -> None:
         host, port = address(bind)
