@@ -24,19 +24,22 @@ export const quotation = ({ Node }) =>
       return {
         insertQuotation:
           () =>
-          ({ state, chain }) => {
+          ({ state, tr, dispatch }) => {
+            const { nodes } = state.schema
             const { from, to } = state.selection
-            const words = state.doc.textBetween(from, to, "\n").split("\n").filter(Boolean)
-            const paragraphs = (words.length ? words : [""]).map((text) => ({
-              type: "paragraph",
-              content: text ? [{ type: "text", text }] : [],
-            }))
-            return chain()
-              .insertContent({
-                type: "quotation",
-                content: [{ type: "blockquote", content: paragraphs }, { type: "attribution" }],
-              })
-              .run()
+            const lines = state.doc.textBetween(from, to, "\n", "\n").split("\n").filter(Boolean)
+            const paragraphs = lines.map((line) => nodes.paragraph.create(null, state.schema.text(line)))
+            const words = nodes.blockquote.create(null, paragraphs.length ? paragraphs : [nodes.paragraph.create()])
+            const figure = nodes.quotation.create(null, [words, nodes.attribution.create()])
+            if (!dispatch) return true
+            tr.replaceSelectionWith(figure)
+            // Words that were chosen want a speaker next, an empty quotation wants words.
+            tr.doc.descendants((node, place) => {
+              if (node !== figure) return
+              const goal = lines.length ? place + 2 + words.nodeSize : place + 3
+              tr.setSelection(state.selection.constructor.near(tr.doc.resolve(goal)))
+            })
+            return true
           },
         dissolveQuotation:
           () =>

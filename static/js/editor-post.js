@@ -6,6 +6,8 @@ import { openLinkSheet, openPictureSheet } from "./editor-sheets.js"
 // Markup that is allowed in a post and that the schema below would drop.
 const UNKNOWN = "abbr, cite, q, ins, caption, tfoot, [id], figure.embed, figure:not(.quote):not(:has(img)), figure:has(table)"
 
+const FOREIGN = /\s(?:style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi
+
 const COMMANDS = {
   paragraph: (chain) => chain.setParagraph(),
   h2: (chain) => chain.toggleHeading({ level: 2 }),
@@ -79,6 +81,8 @@ async function start(root, textarea) {
     extensions: extensionsOf(engine, root.dataset),
     editorProps: {
       attributes: { id: `${textarea.id}_visual`, "aria-label": root.dataset.label, "aria-multiline": "true", role: "textbox", spellcheck: "true", class: "prose" },
+      // Nothing of these is kept, and the content policy would complain about reading them.
+      transformPastedHTML: (html) => html.replace(/<[^>]+>/g, (tag) => tag.replace(FOREIGN, "")),
       handlePaste: (_view, event) => takeFile(event.clipboardData),
       handleDrop: (_view, event) => takeFile(event.dataTransfer),
       handleKeyDown: (_view, event) => {
@@ -145,7 +149,30 @@ function wireBar(root, textarea, editor, sheet) {
   bar.querySelector("[data-language]").addEventListener("change", (event) => {
     editor.chain().focus().updateAttributes("blockquote", { lang: event.target.value || null }).run()
   })
+  bar.querySelector("[data-alt]").addEventListener("change", (event) => {
+    const place = placeOfPicture(editor.state)
+    if (place === null) return
+    editor.chain().command(({ tr }) => Boolean(tr.setNodeAttribute(place, "alt", event.target.value.trim()))).run()
+  })
+  bar.querySelector("[data-alt]").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return
+    event.preventDefault() // it would send the form
+    editor.commands.focus()
+  })
   roving(bar)
+}
+
+/** Where the picture is that is chosen, or in whose figure the cursor stands. */
+function placeOfPicture(state) {
+  const { $from, from, to } = state.selection
+  let place = null
+  state.doc.nodesBetween(from, to, (node, at) => {
+    if (node.type.name === "image") place = at
+  })
+  for (let depth = $from.depth; place === null && depth > 0; depth -= 1) {
+    if ($from.node(depth).type.name === "figure") place = $from.start(depth)
+  }
+  return place
 }
 
 /** One stop of the tab key for the whole bar, arrows within it (WAI-ARIA toolbar). */
@@ -180,11 +207,15 @@ function toggleSource(bar, textarea, editor, sheet) {
 function follow(root, textarea, editor) {
   const bar = root.querySelector("[data-bar]")
   const language = bar.querySelector("[data-language]")
+  const alt = bar.querySelector("[data-alt]")
   const show = () => {
     for (const [name, isPressed] of Object.entries(PRESSED)) {
       bar.querySelector(`[data-do=${name}]`).setAttribute("aria-pressed", String(Boolean(isPressed(editor))))
     }
-    for (const group of bar.querySelectorAll("[data-in]")) group.hidden = !editor.isActive(group.dataset.in)
+    for (const group of bar.querySelectorAll("[data-in=table], [data-in=quotation]")) group.hidden = !editor.isActive(group.dataset.in)
+    const place = placeOfPicture(editor.state)
+    bar.querySelector("[data-in=picture]").hidden = place === null
+    if (place !== null && document.activeElement !== alt) alt.value = editor.state.doc.nodeAt(place)?.attrs.alt ?? ""
     language.value = editor.getAttributes("blockquote").lang ?? ""
   }
   editor.on("transaction", show)
