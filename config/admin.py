@@ -1,15 +1,17 @@
 """The admin site: who may enter, and what its start page shows."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.gate import may_enter_staff_pages, safe_next, way_in
+from accounts.models import User
 from blog.today import today
 
 ROOMS = frozenset({"blog", "comments", "accounts"})
@@ -30,15 +32,15 @@ class ResonanzAdminSite(AdminSite):
         destination = safe_next(request, reverse("admin:index"))
         return way_in(request, destination) or redirect(destination)
 
-    def password_change(
+    def password_change(  # type: ignore[override]  # Django would show a form of its own
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Passwords are changed where everybody changes them."""
         return redirect("account_change_password")
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what needs a person (E13)."""
-        facts = today(actor=request.user.as_actor(), now=timezone.now())
+        facts = today(actor=cast(User, request.user).as_actor(), now=timezone.now())
         return super().index(request, {"today": facts} | (extra_context or {}))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

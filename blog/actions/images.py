@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import BinaryIO
+from typing import Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -26,9 +26,15 @@ _KEPT_AS = {"JPEG": ("JPEG", "jpg"), "PNG": ("PNG", "png"), "GIF": ("PNG", "png"
 _OTHERS_AS = ("WEBP", "webp")
 
 
+class Readable(Protocol):
+    """An open file, or an upload."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 def take_in_image(
     *,
-    file: BinaryIO,
+    file: Readable,
     alt: str,
     caption: str = "",
     credit: str = "",

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from blog.actions import posts as actions
 from blog.actions.revisions import content_of
 from blog.actions.sorting import tags_named
+from blog.admin.access import actor_of
 from blog.forms.posts import PostDesk
 from blog.models import Post, PostRevision
 from blog.rules.content import BylineEntry, PostContent
@@ -62,7 +63,7 @@ def write(request: HttpRequest, newsroom: ModelAdmin, post: Post | None) -> Http
 
 @transaction.atomic
 def _save(request: HttpRequest, post: Post | None, desk: PostDesk, now: datetime) -> PostRevision:
-    actor = request.user.as_actor()
+    actor = actor_of(request)
     tags = tags_named(desk.form.tag_names, actor=actor)
     return actions.save_post(
         post=post,
@@ -80,7 +81,7 @@ def _press(
 ) -> None:
     """Do what the pressed button says, after the text is safe. What cannot be done is told, not lost."""
     post = Post.objects.select_related("live", "thread").get(pk=revision.post_id)
-    actor = request.user.as_actor()
+    actor = actor_of(request)
     button = request.POST.get("press", "save")
     at = desk.form.cleaned_data["published_at"]
     moved = "published_at" in desk.form.changed_data
@@ -138,7 +139,7 @@ def _explain(desk: PostDesk, refusal: Exception) -> None:
             form.add_error(refusal.field if refusal.field in form.fields else None, _("This is too long."))
         case actions.NotReady():
             for missing in refusal.missing:
-                form.add_error(_field_of(missing), missing.words)
+                form.add_error(_field_of(missing), str(missing.words))
 
 
 def _field_of(missing: Missing) -> str | None:
@@ -151,8 +152,7 @@ def _conflict(post: Post | None, desk: PostDesk) -> Conflict:
     mine = desk.content(())
     stored = [theirs.title, theirs.lead, *paragraphs_of(theirs.body)]
     typed = [mine.title, mine.lead, *paragraphs_of(clean_post(mine.body))]
-    desk.form.data = desk.form.data.copy()
-    desk.form.data["seen"] = str(theirs.number)
+    desk.form.data = {**dict(desk.form.data.items()), "seen": str(theirs.number)}
     return Conflict(theirs, difference(stored, typed))
 
 

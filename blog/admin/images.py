@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from blog.actions.images import PictureRefused, describe_image, take_in_image
-from blog.admin.access import ForEditors
+from blog.admin.access import ForEditors, actor_of
 from blog.forms.images import ImageForm
 from blog.models import Image
 
@@ -81,7 +81,7 @@ class ImageAdmin(ForEditors, admin.ModelAdmin):
         describe_image(
             image=obj,
             **{name: form.cleaned_data[name] for name in ImageForm.Meta.fields},
-            actor=request.user.as_actor(),
+            actor=actor_of(request),
         )
 
     @admin.display(description=_("picture"))
@@ -135,7 +135,7 @@ def take_in(request: HttpRequest, fields: dict[str, Any]) -> Image:
         caption=fields["caption"],
         credit=fields["credit"],
         licence=fields["licence"],
-        actor=request.user.as_actor(),
+        actor=actor_of(request),
         now=timezone.now(),
     )
 

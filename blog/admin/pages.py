@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blog.actions.pages import save_page
-from blog.admin.access import ForEditors
+from blog.admin.access import ForEditors, actor_of
 from blog.forms.pages import PageForm
 from blog.models import Page
 
@@ -36,7 +36,7 @@ class PageAdmin(ForEditors, admin.ModelAdmin):
             body=fields["body"],
             language=fields["language"],
             public=fields["public"],
-            actor=request.user.as_actor(),
+            actor=actor_of(request),
             now=timezone.now(),
         )
         obj.pk, obj.slug = stored.pk, stored.slug

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from blog.actions import posts as actions
 from blog.admin import revisions
-from blog.admin.access import ForEditors
+from blog.admin.access import ForEditors, actor_of
 from blog.admin.desk import state_of, write
 from blog.models import Byline, Post
 
@@ -49,7 +49,8 @@ class WhenFilter(admin.SimpleListFilter):
             "published": lambda: queryset.public(now),
             "withdrawn": queryset.withdrawn,
         }
-        return words[self.value()]() if self.value() in words else queryset
+        ask = words.get(self.value() or "")
+        return ask() if ask else queryset
 
 
 @admin.register(Post)
@@ -131,14 +132,14 @@ class PostAdmin(ForEditors, admin.ModelAdmin):
 
     @admin.action(description=_("Publish now"))
     def publish(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        now, actor = timezone.now(), request.user.as_actor()
+        now, actor = timezone.now(), actor_of(request)
         self._each(
             request, queryset, lambda post: actions.publish_post(post=post, at=None, actor=actor, now=now)
         )
 
     @admin.action(description=_("Withdraw"))
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        now, actor = timezone.now(), request.user.as_actor()
+        now, actor = timezone.now(), actor_of(request)
         self._each(request, queryset, lambda post: actions.withdraw_post(post=post, actor=actor, now=now))
 
     def _each(self, request: HttpRequest, queryset: QuerySet[Post], act: Callable[[Post], None]) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from blog.actions import posts as actions
+from blog.admin.access import actor_of
 from blog.models import Post, PostRevision
 from blog.rules.difference import difference, paragraphs_of, words_changed
 
@@ -49,7 +50,7 @@ def restore(request: HttpRequest, newsroom: ModelAdmin, post: Post, number: int)
     """Save an earlier text again; it becomes the newest revision."""
     try:
         actions.restore_revision(
-            post=post, revision=_revision(post, number), actor=request.user.as_actor(), now=timezone.now()
+            post=post, revision=_revision(post, number), actor=actor_of(request), now=timezone.now()
         )
     except actions.ChangedMeanwhile:
         messages.warning(request, _("Somebody saved this post at the same moment. Look again, please."))

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from blog.actions.site import save_site, site_values
-from blog.admin.access import ForLeaders
+from blog.admin.access import ForLeaders, actor_of
 from blog.forms.site import SiteForm
 from blog.models import SiteSettings
 
@@ -25,7 +25,7 @@ class SiteAdmin(ForLeaders, admin.ModelAdmin):
         initial = asdict(site_values(SiteSettings.load()))
         form = SiteForm(request.POST or None, initial=initial, label_suffix="")
         if request.method == "POST" and form.is_valid():
-            save_site(values=form.values(), actor=request.user.as_actor())
+            save_site(values=form.values(), actor=actor_of(request))
             messages.success(request, _("Saved. Every page shows it from now on."))
             return redirect("admin:blog_sitesettings_changelist")
         context = {

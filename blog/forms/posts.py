@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -90,10 +90,11 @@ class PostForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **({"label_suffix": ""} | kwargs))
         newest = Image.objects.values_list("pk", flat=True)[:PICTURES_TO_CHOOSE_FROM]
-        chosen = {*newest, self.initial.get("cover")} - {None}
-        self.fields["cover"].queryset = Image.objects.filter(pk__in=chosen)
+        chosen = [key for key in (*newest, self.initial.get("cover")) if key]
+        cover = cast("forms.ModelChoiceField[Image]", self.fields["cover"])
+        cover.queryset = Image.objects.filter(pk__in=chosen)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -116,7 +117,7 @@ class BylineForm(forms.Form):
     def __init__(self, *args: Any, people: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **({"label_suffix": ""} | kwargs))
         if people is not None:
-            self.fields["person"].queryset = people
+            cast("forms.ModelChoiceField[User]", self.fields["person"]).queryset = people
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
