@@ -11,6 +11,8 @@ from blog.actions.permission import ask_to_edit
 from blog.actions.placing import AddressRefused, AddressTaken, touch_site
 from blog.models import Page
 from blog.rules.addresses import free_slug, is_reserved, is_slug, slug_of
+from comments.actions.threads import place_thread
+from comments.models import Thread
 from markup import clean_post
 
 __all__ = ["AddressRefused", "AddressTaken", "save_page"]
@@ -45,5 +47,19 @@ def save_page(
     page.title, page.slug, page.body = title, slug, clean_post(body)
     page.language, page.public, page.changed_at = language, public, now
     page.save()
+    if page.thread:
+        _place_conversation(page, page.thread, now)
     touch_site()
     return page
+
+
+def _place_conversation(page: Page, thread: Thread, now: datetime) -> None:
+    """Tell the thread what its page is called, where it is, and whether readers see it."""
+    place_thread(
+        thread=thread,
+        title=page.title,
+        path=f"/{page.slug}/",
+        language=page.language,
+        visible_from=(thread.visible_from or now) if page.public else None,
+        visible_until=None,
+    )

@@ -23,7 +23,7 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
 
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Page, slug=slug, public=True)
+    found = get_object_or_404(Page.objects.select_related("thread"), slug=slug, public=True)
     return render(request, "blog/page.html", {"page": found})
 
 

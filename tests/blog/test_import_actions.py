@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from accounts.models import User
 from accounts.rules.roles import Role, system
 from blog.actions.importing import ImportReport, import_wordpress
 from blog.actions.importing.report import Kind, Outcome
+from blog.actions.pages import save_page
 from blog.actions.posts import publish_post, save_post, withdraw_post
 from blog.actions.revisions import content_of
 from blog.models import Category, Page, Post, Tag
@@ -384,6 +386,36 @@ def test_comments_of_a_page_get_a_conversation_at_the_address_of_the_page():
 
     page = Page.objects.select_related("thread").get()
     assert (page.thread.path, page.thread.public_count) == ("/ueber-uns/", 1)
+
+
+def test_readers_see_the_comments_of_a_page_and_find_them_after_it_moved(client: Client):
+    take_in(an_item(a_remark(1, "Schön, dass es euch gibt."), kind="page", slug="ueber-uns"))
+    page = Page.objects.get()
+
+    before = client.get("/ueber-uns/").content.decode()
+    save_page(
+        page=page, title="Wir", slug="wir", body="Neu", language="de", public=True, actor=system("t"), now=NOW
+    )
+
+    assert "Schön, dass es euch gibt." in before
+    assert "Schön, dass es euch gibt." in client.get("/wir/").content.decode()
+    assert client.get(f"/c/{Comment.objects.get().pk}/")["Location"].startswith("/wir/")
+
+
+def test_comments_of_a_page_that_is_hidden_are_hidden_with_it(client: Client):
+    take_in(an_item(a_remark(1), kind="page", slug="ueber-uns"))
+    save_page(
+        page=Page.objects.get(),
+        title="Wir",
+        slug="",
+        body="Neu",
+        language="de",
+        public=False,
+        actor=system("t"),
+        now=NOW,
+    )
+
+    assert client.get(f"/c/{Comment.objects.get().pk}/").status_code == 404
 
 
 def test_a_page_cannot_take_an_address_that_the_site_needs():

@@ -75,7 +75,7 @@ class Command(BaseCommand):
         for line in report_lines(report):
             self.stdout.write(line)
         items = report.survey.items
-        if not items:
+        if not report.survey.kinds.keys() & {"post", "page"}:
             self.stdout.write(_("The export holds no posts and no pages."))
         elif report.is_dry:
             self.stdout.write(
