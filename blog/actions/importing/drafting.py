@@ -17,6 +17,7 @@ from blog.rules.wordpress.fates import fate_of
 from blog.rules.wordpress.identity import digest, fingerprint
 from blog.rules.wordpress.losses import Loss
 from markup import SafeHTML, clean_post, excerpt, text_of
+from markup.characters import normalised
 
 # Rises when the same file would give another text, so that posts nobody touched are made anew.
 CONVERTER = 1
@@ -89,6 +90,12 @@ def draft_of(item: Item, source: Source, report: ImportReport) -> Draft:
     )
 
 
+def line_of(html: str) -> str:
+    """Return the words of a title or name on one line. WordPress stores them as HTML."""
+    has_marks = "<" in html or "&" in html
+    return " ".join((text_of(html) if has_marks else normalised(html)).split())
+
+
 def address_of(item: Item, title: str) -> str:
     """Return the slug that an item had if it can be one here, else one made from slug, title or number."""
     slug = unquote(item.slug).lower()
@@ -101,7 +108,7 @@ def address_of(item: Item, title: str) -> str:
 
 
 def _title(item: Item, body: SafeHTML, report: ImportReport) -> str:
-    title = " ".join(text_of(item.title).split())
+    title = line_of(item.title)
     if not title:
         title = excerpt(body, 60) or "…"
         report.tell(Loss.NO_TITLE, title)
@@ -110,7 +117,7 @@ def _title(item: Item, body: SafeHTML, report: ImportReport) -> str:
 
 
 def _lead(item: Item, report: ImportReport) -> str:
-    lead = text_of(item.excerpt).strip()
+    lead = text_of(item.excerpt).strip() if item.excerpt.strip() else ""
     report.tell(Loss.LONG_LEAD, item.title, number=len(lead) > LIMITS["lead"])
     return lead if len(lead) <= LIMITS["lead"] else excerpt(lead, LIMITS["lead"])
 

@@ -10,12 +10,12 @@ from django.core.validators import validate_email
 from accounts.actions.adopt import adopt_person, find_adopted, free_name
 from accounts.models import Community
 from accounts.rules.names import name_key
+from blog.actions.importing.drafting import line_of
 from blog.actions.importing.report import ImportReport, Kind, Outcome
 from blog.rules.content import LIMITS, BylineEntry
 from blog.rules.wordpress import Author, Item, Survey
 from blog.rules.wordpress.identity import author_key
 from blog.rules.wordpress.losses import Loss
-from markup import text_of
 
 
 class People:
@@ -54,8 +54,8 @@ class People:
         if person := self._person(login):
             return BylineEntry(person_id=person)
         author = self._authors.get(login)
-        name = text_of(author.name) if author and author.name else login
-        return BylineEntry(guest=" ".join(name.split())[: LIMITS["guest"]])
+        name = line_of(author.name) if author and author.name else login
+        return BylineEntry(guest=name[: LIMITS["guest"]])
 
     def _person(self, login: str) -> int | None:
         """Return the account for a login, a number below zero for one that a dry run would make."""
@@ -70,7 +70,7 @@ class People:
 
     def _account(self, author: Author) -> int:
         key = author_key(self._site, author)
-        names = [" ".join(text_of(name).split()) for name in (author.name, author.login)]
+        names = [line_of(name) for name in (author.name, author.login)]
         found = find_adopted(foreign_id=key, email=author.mail)
         self._report.count(Kind.PERSON, Outcome.UNCHANGED if found else Outcome.NEW)
         if found:

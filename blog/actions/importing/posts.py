@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.rules.roles import Actor
@@ -209,9 +209,16 @@ def _store_texts(plans: Sequence[Planned], posts: Sequence[Post], source: Source
         for revision, plan in zip(revisions, plans, strict=True)
         for position, entry in enumerate(plan.bylines)
     )
-    for plan, post, revision in zip(plans, posts, revisions, strict=True):
-        post.live, post.state = revision, plan.draft.state
-    Post.objects.bulk_update(posts, ["live", "state"])
+    _show_texts(plans, posts)
+
+
+def _show_texts(plans: Sequence[Planned], posts: Sequence[Post]) -> None:
+    """Point each post to its text, then give it its state: one is published only with a text."""
+    first = PostRevision.objects.filter(post=OuterRef("pk")).values("pk")[:1]
+    Post.objects.filter(pk__in=[post.pk for post in posts]).update(live=Subquery(first))
+    for state in {plan.draft.state for plan in plans}:
+        alike = [post.pk for post, plan in zip(posts, plans, strict=True) if plan.draft.state is state]
+        Post.objects.filter(pk__in=alike).update(state=state)
 
 
 def _free_guids(plans: Sequence[Planned]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from blog.actions.importing.drafting import line_of
 from blog.actions.importing.report import ImportReport, Kind, Outcome
 from blog.models import Category, Tag
 from blog.rules.addresses import free_slug, is_slug, slug_of
@@ -96,9 +97,9 @@ class Terms:
                 continue
             slug = free_slug(slug, ())
             new[key] = shelf.model(
-                name=(text_of(term.name) or slug)[:LONGEST_NAME],
+                name=(line_of(term.name) or slug)[:LONGEST_NAME],
                 slug=slug,
-                description=text_of(term.description),
+                description=text_of(term.description) if term.description else "",
                 foreign_id=key,
             )
             shelf.planned -= 1

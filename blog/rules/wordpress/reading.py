@@ -19,7 +19,7 @@ from blog.rules.wordpress.records import ImportRefused, Record
 
 CHUNK = 65_536  # bytes read at a time
 DEEPEST = 40  # levels of marks; an export has five
-LONGEST_TEXT = 4_000_000  # characters of one text: the whole Bible, which no post is
+LONGEST_TEXT = 2_000_000  # characters of one text: a book of a thousand pages, which no post is
 LARGEST_BRANCH = 64_000_000  # characters of one item with all its comments
 LONGEST_MARK = 1_000_000  # bytes of one tag, comment or the like
 
@@ -151,7 +151,7 @@ class _Reader:
         branch.size += len(text)
         self._size += len(text)
         if branch.size > LONGEST_TEXT:
-            raise ImportRefused(branch.line, _("a single text is longer than four million characters."))
+            raise ImportRefused(branch.line, _("a single text is longer than two million characters."))
         if self._size > LARGEST_BRANCH:
             raise ImportRefused(
                 self._branches[0].line, _("a single item is larger than 64 million characters.")

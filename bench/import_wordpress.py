@@ -1,0 +1,84 @@
+"""How long an import takes and how much memory it needs: ordinary, repeated, large and hostile files.
+
+    python -m bench.import_wordpress [--all]
+
+Each run is a process of its own on a site that is thrown away (SQLite). Seconds are by the clock and of the
+processor, memory is the largest resident set. `--all` adds 50,000 posts. The last line says whether quality
+figures 11 and 12 hold: 10,000 comments in 300 s and 512 MB, a bomb in 10 s and 256 MB.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.blog.wxr import an_export, an_item, many
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a0 "ha">'
+    + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 20}">' for n in range(1, 12))
+    + "]><rss><channel><title>&a11;</title></channel></rss>"
+).encode()
+
+
+def files(everything: bool) -> Iterator[tuple[str, bytes, float, int]]:
+    """Yield name, content, and the bounds in seconds and megabytes."""
+    yield "200 posts, 10,000 comments", an_export(*many(200, remarks=50)), 300, 512
+    yield "one thread of 10,000 comments", an_export(*many(1, remarks=10_000)), 300, 512
+    menu = (an_item(kind="nav_menu_item", number=n) for n in range(50_000))
+    yield "50,000 entries of a menu", an_export(*menu), 120, 256
+    yield "bomb of entities", BOMB, 10, 256
+    yield "one text of 300 MB", an_export(f"<item><title>{'x' * 300_000_000}</title></item>"), 10, 256
+    yield "one comment mark of 300 MB", an_export(f"<!--{'x' * 300_000_000}-->"), 10, 256
+    if everything:
+        yield "50,000 posts", an_export(*many(50_000)), 300, 512
+
+
+def environment(data: Path) -> dict[str, str]:
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(("RESONANZ_", "DATABASE_URL", "DJANGO_"))}
+    return kept | {"SECRET_KEY": "bench", "RESONANZ_DATA_DIR": str(data), "RESONANZ_LOG_LEVEL": "WARNING"}
+
+
+def run(*arguments: object, env: dict[str, str]) -> tuple[int, float, float, int]:
+    """Run a command; return its status, seconds by the clock and of the processor, and peak megabytes."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", *map(str, arguments)],
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _pid, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    took = time.perf_counter() - start
+    return process.returncode, took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+
+
+def main() -> int:
+    all_hold = True
+    print(f"{'':<34}{'status':>7}{'seconds':>9}{'cpu':>8}{'MB':>6}")
+    for name, content, seconds, megabytes in files("--all" in sys.argv):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "export.xml"
+            file.write_bytes(content)
+            del content
+            env = environment(Path(folder) / "data")
+            run("migrate", env=env)
+            for again in ("", ", again"):
+                status, took, cpu, peak = run("import_wordpress", file, env=env)
+                holds = took <= seconds and peak <= megabytes
+                all_hold = all_hold and holds
+                print(
+                    f"{name + again:<34}{status:>7}{took:>9.1f}{cpu:>8.1f}{peak:>6}{'' if holds else '  !'}"
+                )
+                if status:
+                    break
+    print("holds" if all_hold else "does not hold")
+    return 0 if all_hold else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
