@@ -14,8 +14,9 @@ def with_values(text: str, values: dict[str, str]) -> str:
         if re.search(r"[\r\n\0]", value):
             raise ValueError(name)
         line = f"{name}={_quoted(value)}"
-        text, found = re.subn(rf"(?m)^{name}=.*$", lambda _, line=line: line, text, count=1)
-        if not found:
+        if old := re.search(rf"(?m)^{name}=.*$", text):
+            text = text[: old.start()] + line + text[old.end() :]
+        else:
             text = f"{text.rstrip()}\n{line}\n".lstrip("\n")
     return text
 

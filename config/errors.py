@@ -9,10 +9,9 @@ import sys
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import TooManyFilesSent
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation

@@ -219,9 +219,9 @@ def mast(pen: Pen) -> None:
     pen.area((92, 90), (97, 70), (94, 62), (104, 54), (160, 50), (160, 90), colour=INK)
     pen.line((106, 54), (112, 16), (118, 53), width=0.9)
     for step in range(1, 6):
-        y, spread = 16 + step * 6.2, step
-        pen.line((112 - spread, y), (112 + spread, y), width=0.5)
-        pen.line((112 - spread, y), (112 + spread + 1, y + 6.2), width=0.4)
+        height, spread = 16 + step * 6.2, step
+        pen.line((112 - spread, height), (112 + spread, height), width=0.5)
+        pen.line((112 - spread, height), (112 + spread + 1, height + 6.2), width=0.4)
     pen.disc((112, 15), 1.6, AMBER)
     pen.box((128, 45), (14, 7), CLAY)
     pen.area((126, 45), (135, 40), (144, 45), colour=INK)

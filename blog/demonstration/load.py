@@ -148,9 +148,17 @@ def _named(model: type[Series] | type[Tag], name: str) -> int:
 
 
 def _plain(name: str) -> str:
-    return name.translate(
-        str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
-    )
+    for letter, spelled in {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "ß": "ss",
+    }.items():
+        name = name.replace(letter, spelled)
+    return name
 
 
 def _cover(row: dict[str, str], *, actor: Actor, now: datetime) -> Image:

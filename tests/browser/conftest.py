@@ -18,9 +18,8 @@ from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(
-    (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None
-)
+INSTALLED = (os.environ.get("CHROMIUM", ""), "/usr/bin/chromium", "/usr/bin/chromium-browser")
+CHROMIUM = next((path for path in INSTALLED if Path(path).is_file()), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-quic"]  # fmt: skip
 STARTS_WITHIN = 60  # seconds
@@ -80,6 +79,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, letterbox: Letterbox) -> Iter
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("RESONANZ_")},
         "SECRET_KEY": "a-key-for-one-run-of-the-browser-tests",
+        "RESONANZ_ENV_FILE": os.devnull,
         "RESONANZ_DATA_DIR": str(data),
         "RESONANZ_URL": url,
         "RESONANZ_LANGUAGE": "de",
@@ -90,9 +90,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, letterbox: Letterbox) -> Iter
         "CACHE_URL": "",
     }
     prepared = Site(url, environment, {})
-    prepared.run("migrate", "--verbosity=0")
-    prepared.run("createcachetable", "--database=cache")
-    prepared.run("collectstatic", "--noinput", "--verbosity=0")
+    prepared.run("prepare")
     passwords = _passwords(prepared.run("demo"))
     log = (data / "server.log").open("w")
     server = subprocess.Popen(
