@@ -4,31 +4,25 @@ One site serves all tests of this folder, so a test that writes must not mind wh
 """
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
-INSTALLED = (os.environ.get("CHROMIUM", ""), "/usr/bin/chromium", "/usr/bin/chromium-browser")
-CHROMIUM = next((path for path in INSTALLED if Path(path).is_file()), None)
+from tests.ports import a_free_port
+from tests.services.site import Site
+
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-quic"]  # fmt: skip
-STARTS_WITHIN = 60  # seconds
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process run them all: they share a site and a browser."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @dataclass
@@ -45,26 +39,20 @@ class Letterbox:
 
 
 @dataclass(frozen=True)
-class Site:
-    """The served site: its address, the passwords of its people, and a way to run commands in it."""
+class Demonstration:
+    """The served site: its address, and the passwords of its people."""
 
-    url: str
-    environment: dict[str, str]
+    site: Site
     passwords: dict[str, str]
 
-    def run(self, *arguments: str) -> str:
-        """Run `manage.py` with these arguments against the site's data and return what it printed."""
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), *arguments],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.site.port}"
 
 
 @pytest.fixture(scope="session")
 def letterbox() -> Iterator[Letterbox]:
-    box = Letterbox(port=_free_port())
+    box = Letterbox(port=a_free_port())
     controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
     yield box
@@ -72,38 +60,21 @@ def letterbox() -> Iterator[Letterbox]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, letterbox: Letterbox) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, letterbox: Letterbox) -> Iterator[Demonstration]:
     """The demonstration, served by the server and the worker that serve it in production."""
-    data, port = tmp_path_factory.mktemp("site"), _free_port()
-    url = f"http://localhost:{port}"
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("RESONANZ_")},
-        "SECRET_KEY": "a-key-for-one-run-of-the-browser-tests",
-        "RESONANZ_ENV_FILE": os.devnull,
-        "RESONANZ_DATA_DIR": str(data),
-        "RESONANZ_URL": url,
-        "RESONANZ_LANGUAGE": "de",
+    variables = {
         "RESONANZ_STAFF_SECOND_FACTOR": "false",
         "EMAIL_URL": f"smtp://127.0.0.1:{letterbox.port}",
-        "DEBUG": "false",
         "DATABASE_URL": "",
         "CACHE_URL": "",
     }
-    prepared = Site(url, environment, {})
-    prepared.run("prepare")
-    passwords = _passwords(prepared.run("demo"))
-    log = (data / "server.log").open("w")
-    server = subprocess.Popen(
-        [sys.executable, str(ROOT / "manage.py"), "serve", f"--bind=127.0.0.1:{port}", "--workers=1"],
-        env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+    served = Site(tmp_path_factory.mktemp("demonstration"), variables)
     try:
-        _wait_for(f"{url}/healthz", server, data / "server.log")
-        yield Site(url, environment, passwords)
+        printed = served.manage("prepare", "--demonstration")
+        served.serve("--workers=1")
+        yield Demonstration(served, _passwords(printed))
     finally:
-        server.terminate()
-        server.wait(20)
-        log.close()
+        served.close()
 
 
 def _passwords(printed: str) -> dict[str, str]:
@@ -112,22 +83,13 @@ def _passwords(printed: str) -> dict[str, str]:
     return {row[1].strip(): row[-2].strip() for row in rows if len(row) >= 4}
 
 
-def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
-    ends = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < ends and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError(f"The site did not start:\n{log.read_text()[-4000:]}")
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+            browser = playwright.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium", args=QUIET
+            )
         except Exception as problem:
             pytest.skip(f"no Chromium on this machine (`make test` says how to get one): {problem}")
         yield browser
@@ -141,7 +103,7 @@ class Watch:
     problems: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
-    def on(self, page: Page, site: Site) -> None:
+    def on(self, page: Page, site: Demonstration) -> None:
         def heard(message: ConsoleMessage) -> None:
             if message.type in {"error", "warning"}:
                 self.problems.append(f"console: {message.text}")
@@ -170,7 +132,7 @@ OpenWindow = Callable[..., Window]
 
 
 @pytest.fixture
-def open_window(browser: Browser, site: Site) -> Iterator[OpenWindow]:
+def open_window(browser: Browser, site: Demonstration) -> Iterator[OpenWindow]:
     """Return a function that opens a fresh window: `open_window(width=390, theme="dark", scripts=False)`."""
     contexts: list[BrowserContext] = []
 

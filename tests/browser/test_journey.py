@@ -48,10 +48,10 @@ def test_a_reader_signs_up_and_comments_and_a_moderator_releases_the_comment(
     _sign_up(reader.page, f"Leserin {'mit' if scripts else 'ohne'} Skript", letterbox)
     reader.page.goto("/")
     reader.page.locator(REPORT).first.click()
-    reader.page.locator("form textarea[name=source], form textarea[name=text]").last.fill(words)
-    reader.page.locator("form:has(textarea) button[type=submit]:not([name=preview])").last.click()
+    reader.page.locator(".composer textarea").last.fill(words)
+    reader.page.get_by_role("button", name="Kommentar absenden").click()
     reader.page.wait_for_load_state()
-    expect(reader.page.locator(".waiting", has_text=words)).to_be_visible()
+    expect(reader.page.locator(".comment", has_text=words).last).to_be_visible()
 
     stranger = open_window()
     stranger.page.goto("/")
