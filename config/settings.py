@@ -7,6 +7,7 @@ the answer is the safe one; a secret without a value stops the start.
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import dj_database_url
 import environs
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -110,7 +111,10 @@ TEMPLATES = [
 
 # --- Database, cache, tasks ------------------------------------------------------------------
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+# An empty value counts as none: people leave `DATABASE_URL=` in a file.
+DATABASES = {
+    "default": dj_database_url.parse(env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {

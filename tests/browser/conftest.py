@@ -65,8 +65,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, letterbox: Letterbox) -> Iter
     variables = {
         "RESONANZ_STAFF_SECOND_FACTOR": "false",
         "EMAIL_URL": f"smtp://127.0.0.1:{letterbox.port}",
-        "DATABASE_URL": "",
-        "CACHE_URL": "",
     }
     served = Site(tmp_path_factory.mktemp("demonstration"), variables)
     try:
