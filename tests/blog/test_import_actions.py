@@ -193,6 +193,15 @@ def test_categories_and_tags_that_are_here_already_are_used():
     assert (Category.objects.count(), Tag.objects.count()) == (1, 1)
 
 
+def test_a_tag_with_a_word_of_the_site_is_one_tag_for_every_export():
+    take_in(an_item(a_label("Page", "post_tag")))
+    other = an_export(an_item(a_label("page", "post_tag"))).replace(b"probe.example", b"other.example")
+
+    import_wordpress(open_export=lambda: BytesIO(other), is_dry=False, actor=system("x"), now=NOW)
+
+    assert list(Tag.objects.values_list("name", "slug")) == [("Page", "page-2")]
+
+
 def test_an_author_gets_an_account_that_nobody_can_use_before_claiming_it():
     take_in(an_author(), an_item(author="ada"), an_item(author="ada"))
 

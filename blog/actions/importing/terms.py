@@ -88,14 +88,13 @@ class Terms:
         new: dict[str, Category | Tag] = {}
         for term in terms:
             key = term_key(self._site, term)
-            slug = _address_of(term)
+            slug = free_slug(_address_of(term), ())
             if key in shelf.by_key or key in new:
                 continue
             if slug in shelf.by_slug:  # what has the same address here is the same subject
                 shelf.by_key[key] = shelf.by_slug[slug]
                 self._report.count(shelf.kind, Outcome.UNCHANGED)
                 continue
-            slug = free_slug(slug, ())
             new[key] = shelf.model(
                 name=(line_of(term.name) or slug)[:LONGEST_NAME],
                 slug=slug,
