@@ -43,7 +43,7 @@ def site(empty_site: Path, tmp_path: Path) -> dict[str, str]:
 def _environment(data: Path) -> dict[str, str]:
     foreign = ("RESONANZ_", "DATABASE_URL", "CACHE_URL", "DJANGO_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    return kept | {"SECRET_KEY": "test", "RESONANZ_DATA_DIR": str(data), "RESONANZ_LOG_FORMAT": "text"}
+    return kept | {"SECRET_KEY": "test", "RESONANZ_DATA_DIR": str(data), "RESONANZ_ENV_FILE": os.devnull}
 
 
 def started(site: dict[str, str], *arguments: object) -> subprocess.Popen[str]:
