@@ -7,11 +7,12 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.actions.people import NameRefused, NameTaken, check_name
 from accounts.models import User
 from accounts.rules.names import LONGEST, name_key, tidy
+
+PLAIN = {"de": "Autor", "en": "Author"}  # a name for those whose own cannot be taken, with a number behind it
 
 
 def find_adopted(*, foreign_id: str, email: str) -> User | None:
@@ -23,12 +24,12 @@ def find_adopted(*, foreign_id: str, email: str) -> User | None:
     return owner.user if owner else None
 
 
-def free_name(*, names: Sequence[str], house: str = "", taken: Collection[str] = ()) -> str:
+def free_name(*, names: Sequence[str], language: str, house: str = "", taken: Collection[str] = ()) -> str:
     """Return the first of `names` that is possible and free, else one with a number.
 
     `house` is the name of the site. `taken` are keys of names that are about to be given away.
     """
-    return next(n for n in _candidates(names) if name_key(n) not in taken and _is_free(n, house))
+    return next(n for n in _candidates(names, language) if name_key(n) not in taken and _is_free(n, house))
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def adopt_person(
     """
     if found := find_adopted(foreign_id=foreign_id, email=email):
         return found
-    name = free_name(names=names, house=house)
+    name = free_name(names=names, language=language, house=house)
     person = User(
         username=name, email=email.lower(), language=language, date_joined=now, foreign_id=foreign_id
     )
@@ -53,11 +54,11 @@ def adopt_person(
     return person
 
 
-def _candidates(names: Sequence[str]) -> Iterator[str]:
+def _candidates(names: Sequence[str], language: str) -> Iterator[str]:
     wanted = [name for name in (tidy(name)[:LONGEST].strip() for name in names) if name]
     yield from wanted
     # A name of the house stays one with a number behind it, so a plain word comes after a few tries.
-    plain = _("Author")
+    plain = PLAIN.get(language, PLAIN["en"])
     for stem, tries in ((next(iter(wanted), plain), 50), (plain, 1_000_000)):
         for number in range(2, tries):
             yield f"{stem[: LONGEST - 8]} {number}"

@@ -76,7 +76,7 @@ class People:
         if found:
             return found.pk
         if self._report.is_dry:
-            name, pk = free_name(names=names, house=self._house, taken=self._planned), -1 - len(self._known)
+            name, pk = self._free_name(names), -1 - len(self._known)
             self._planned.add(name_key(name))
         else:
             person = adopt_person(
@@ -91,6 +91,9 @@ class People:
         wanted = names[0] or names[1]
         self._report.tell(Loss.NEW_NAME, f"{wanted} → {name}", number=name != wanted)
         return pk
+
+    def _free_name(self, names: list[str]) -> str:
+        return free_name(names=names, language=self._language, house=self._house, taken=self._planned)
 
 
 def _is_mail(address: str) -> bool:
