@@ -94,7 +94,7 @@ def test_nothing_runs_on_when_the_supervisor_is_killed(a_site):
     os.kill(supervisor.pid, signal.SIGKILL)
 
     supervisor.wait(5)
-    wait_until(lambda: not alive(below), 15)
+    wait_until(lambda: not alive(below))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -105,8 +105,8 @@ def test_a_signal_stops_everything_in_order(a_site, number):
 
     supervisor.send_signal(number)
 
-    assert supervisor.wait(20) == 0
-    wait_until(lambda: not alive(below), 5)
+    assert supervisor.wait(40) == 0
+    wait_until(lambda: not alive(below), 20)
     assert "process.killed" not in site.log
 
 

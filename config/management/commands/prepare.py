@@ -35,8 +35,7 @@ class Command(BaseCommand):
     def handle(self, *, demonstration: bool, **options: Any) -> None:
         if pending := pending_migrations():
             self.stdout.write(f"Preparing the database ({len(pending)} migrations) …")
-            for alias in connections:
-                call_command("migrate", database=alias, interactive=False, verbosity=0)
+            call_command("migrate", interactive=False, verbosity=0)
         if "cache" in connections:
             call_command("createcachetable", database="cache", verbosity=0)
         self.collect_static()

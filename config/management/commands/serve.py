@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from config.readiness import pending_migrations
 from config.server.supervisor import Child, Supervisor
 
-WORKER_AFTER = 2.0  # seconds
+WORKER_AFTER = 3.0  # seconds
 
 
 def address(text: str) -> tuple[str, int]:
