@@ -68,6 +68,7 @@ def test_what_a_reader_may_meet_is_framed_like_every_page(visitor, address, stat
     page = response.content.decode()
     assert response.status_code == status
     assert SECRET not in page
+    assert response["X-Request-Id"] in page
     assert "site-head" in page
 
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from comments.actions.networks import hashed_network
+from comments.models import NetworkKey
 from config.models import Beat
 from config.server.periodic import RECURRING, Recurring, take_turn, tick
 
@@ -39,6 +41,15 @@ def test_a_tick_is_a_sign_of_life(now):
     tick(now)
 
     assert Beat.objects.get(name=Beat.WORKER).at == now
+
+
+def test_keys_of_networks_are_destroyed_after_a_week(now):
+    hashed_network("192.0.2.1", now - timedelta(days=9))
+    hashed_network("192.0.2.1", now)
+
+    tick(now)
+
+    assert list(NetworkKey.objects.values_list("day", flat=True)) == [now.date()]
 
 
 def test_everything_that_recurs_works_on_an_empty_site(now):
