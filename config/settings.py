@@ -138,7 +138,7 @@ if CACHE_URL:
 else:
     DATABASES["cache"] = {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "cache.sqlite3",
+        "NAME": str(DATA_DIR / "cache.sqlite3"),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
