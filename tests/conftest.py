@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
@@ -104,3 +105,10 @@ def now() -> datetime:
 def _media_of_this_test(settings: Settings, tmp_path: Path) -> None:
     """Files that a test stores are its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Ask for English, whatever the site speaks: for tests that compare words outside of a request."""
+    with translation.override("en"):
+        yield

@@ -9,6 +9,8 @@ from accounts.rules.logins import login_key
 from accounts.rules.names import may_change_at, name_key, objection, tidy
 from accounts.rules.zones import ZONES, places_by_continent
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 HONEST = [
     "Mira Lindqvist", "Torben K.", "Ilse Brandt", "Li", "李雷", "Олег Петров", "Péter Nagy", "Ångström",
     "O'Neil",

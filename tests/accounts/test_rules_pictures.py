@@ -9,6 +9,8 @@ from PIL import Image
 
 from accounts.rules.picture_files import MAX_PIXELS, PictureRefused, read_picture, reencode
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 def a_file(format: str, size=(60, 40), mode="RGB", **options) -> bytes:
     file = BytesIO()

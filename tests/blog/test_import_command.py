@@ -18,6 +18,8 @@ from django.core.management import CommandError, call_command
 from tests.blog.counting import dump
 from tests.blog.wxr import an_export, an_item, many
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "wordpress"
 

@@ -15,7 +15,7 @@ EXPORTS = sorted(CORPORA.glob("wxr/*.xml"))
 ATTACKS = sorted(CORPORA.glob("xml-attacks/*.xml"))
 NOT_WORDPRESS = {"wagtailimport-test.xml"}
 
-pytestmark = [pytest.mark.django_db, pytest.mark.corpora]
+pytestmark = [pytest.mark.django_db, pytest.mark.corpora, pytest.mark.usefixtures("in_english")]
 
 
 def _is_well_formed(path: Path) -> bool:

@@ -19,6 +19,8 @@ from blog.rules.wordpress.losses import Loss
 from comments.rules.states import State
 from tests.blog.wxr import HEAD, a_label, a_remark, an_author, an_export, an_item, opened
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 BERLIN = ZoneInfo("Europe/Berlin")
 
 

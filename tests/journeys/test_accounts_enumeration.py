@@ -75,7 +75,7 @@ def test_a_known_and_an_unknown_address_are_answered_alike(client, way):
 
 
 @pytest.mark.parametrize("email", [KNOWN, UNKNOWN])
-def test_asking_a_second_time_for_the_same_name_tells_nothing(client, email):
+def test_asking_a_second_time_for_the_same_name_tells_nothing(client, email, in_english):
     a_member(email=KNOWN)
     form = {"email": email, "username": "Nora Wiese", "password1": "four-quiet-words"}
     type(client)().post("/accounts/signup/", form)

@@ -56,7 +56,7 @@ def test_nothing_is_written_added_or_deleted_here(desk: Client, thread: Thread) 
     comment = a_comment(thread=thread, body="**loud**")
     one = reverse("admin:comments_comment_change", args=[comment.pk])
 
-    page = desk.get(one).content.decode()
+    page = desk.get(f"/en{one}").content.decode()
 
     assert "<strong>loud</strong>" in page
     assert "posted it; it appeared at once." in page
