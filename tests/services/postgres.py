@@ -36,7 +36,11 @@ def running_server() -> Iterator[str]:
 def main(arguments: list[str]) -> int:
     with running_server() as address:
         command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup"]
-        wanted = ["-m", "not browser and not services", *(path for path in arguments if Path(path).exists())]
+        wanted = [
+            "-m",
+            "not browser and not services and not corpora",
+            *(path for path in arguments if Path(path).exists()),
+        ]
         return subprocess.run(
             [*command, *wanted], env=os.environ | {"DATABASE_URL": address}, check=False
         ).returncode
