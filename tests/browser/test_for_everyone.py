@@ -20,7 +20,10 @@ PUBLIC = [
     "/gibt-es-nicht/",
 ]
 STAFF = ["/moderation/", "/admin/", "/admin/blog/post/", "/admin/blog/post/add/", "/admin/comments/comment/"]
-LOOKS = list(itertools.product(("de", "en"), ("light", "dark"), (1280, 320)))
+LOOKS = [
+    *itertools.product(("de", "en"), ("light", "dark"), (1280,)),
+    *itertools.product(("de",), ("light", "dark"), (320,)),
+]
 
 
 def _open(window: Window, address: str, language: str) -> None:

@@ -49,7 +49,7 @@ def test_a_reader_signs_up_and_comments_and_a_moderator_releases_the_comment(
     reader.page.goto("/")
     reader.page.locator(REPORT).first.click()
     reader.page.locator(".composer textarea").last.fill(words)
-    reader.page.get_by_role("button", name="Kommentar absenden").click()
+    reader.page.get_by_role("button", name="Absenden", exact=True).click()
     reader.page.wait_for_load_state()
     expect(reader.page.locator(".comment", has_text=words).last).to_be_visible()
 
