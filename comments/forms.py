@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from comments.rules import reasons
-from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, Move, State
+from comments.rules.numbers import LONGEST_ID, whole_number
+from comments.rules.states import BY_MODERATORS, Move, State
 
 MOST = 100  # comments in one decision
 
@@ -32,8 +33,7 @@ class CommentForm(forms.Form):
 
     @property
     def parent_id(self) -> int | None:
-        value = self.cleaned_data.get("parent", "")
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+        return whole_number(self.cleaned_data.get("parent", ""), longest=LONGEST_ID)
 
     @property
     def submission_key(self) -> UUID:
@@ -56,10 +56,11 @@ class SeenComments(forms.Field):
     def to_python(self, value: list[str] | None) -> dict[int, str]:
         seen = {}
         for item in value or []:
-            number, _colon, state = item.partition(":")
-            if not (number.isascii() and number.isdigit() and len(number) < 19) or state not in set(State):
+            typed, _colon, state = item.partition(":")
+            number = whole_number(typed, longest=LONGEST_ID)
+            if number is None or state not in set(State):
                 raise ValidationError(_("This form is broken. Please open the queue anew."))
-            seen[int(number)] = state
+            seen[number] = state
         return seen
 
     def validate(self, value: dict[int, str]) -> None:
@@ -72,7 +73,7 @@ class SeenComments(forms.Field):
 class DecisionForm(forms.Form):
     """One move for one comment or for many, with a reason and a note."""
 
-    MOVES = {move.name: move for move in (APPROVE, REMOVE, SPAM, HOLD)}
+    MOVES = {move.name: move for move in BY_MODERATORS}
 
     comment = SeenComments()
     move = forms.ChoiceField(choices=[(name, name) for name in MOVES])

@@ -157,11 +157,15 @@ def page_of(comment: Comment, order: Order = Order.OLDEST) -> int:
 
 def comment_address(comment: Comment, order: Order = Order.OLDEST) -> str:
     """Return path, page and anchor of a comment, in the language that is spoken now."""
-    page = page_of(comment, order)
-    query = [f"sort={order}"] if order is not Order.OLDEST else []
-    query += [f"page={page}"] if page > 1 else []
-    asked = f"?{'&'.join(query)}" if query else ""
-    return f"{comment.thread.get_absolute_url()}{asked}#c{comment.number}"
+    query = page_query(order, page_of(comment, order))
+    return f"{comment.thread.get_absolute_url()}{query}#c{comment.number}"
+
+
+def page_query(order: Order, page: int) -> str:
+    """Return the query of a page of a conversation; the first in the usual order has none."""
+    asked = [f"sort={order}"] if order is not Order.OLDEST else []
+    asked += [f"page={page}"] if page > 1 else []
+    return f"?{'&'.join(asked)}" if asked else ""
 
 
 def _pages(roots: int) -> int:

@@ -87,9 +87,7 @@ def _figures(rows: list[Comment]) -> dict[str, int]:
         "last_number": max((row.number for row in rows), default=0),
         "last_public_seq": max((row.public_seq or 0 for row in rows), default=0),
         "public_count": len(public),
-        "shown_roots": sum(
-            1 for row in rows if row.parent_id is None and (row.state == State.PUBLIC or row.public_below)
-        ),
+        "shown_roots": sum(row.parent_id is None and row.is_shown for row in rows),
     }
 
 

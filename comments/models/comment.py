@@ -108,6 +108,11 @@ class Comment(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("comments:permalink", args=[self.pk])
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether every reader finds it, or its tombstone, in its place: what `querysets.SHOWN` asks."""
+        return self.state == State.PUBLIC or self.public_below > 0
+
 
 class CommentVersion(models.Model):
     """A text of a comment at one time. A held edit waits here and leaves the public text alone."""

@@ -43,7 +43,8 @@ WITHDRAW = Move(
     State.WITHDRAWN,
     by_author=True,
 )
-MOVES = {move.name: move for move in (APPROVE, HOLD, REMOVE, SPAM, WITHDRAW)}
+BY_MODERATORS = (APPROVE, REMOVE, SPAM, HOLD)  # in the order in which they are offered
+MOVES = {move.name: move for move in (*BY_MODERATORS, WITHDRAW)}
 BY_RULES = frozenset({HOLD})  # a rule may ask for a second look; only people and the system decide
 
 

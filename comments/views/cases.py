@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from comments.history import Decision, decisions_about
 from comments.models import Comment
 from comments.rules import reasons
-from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, Move, State
+from comments.rules.states import APPROVE, BY_MODERATORS, HOLD, REMOVE, SPAM, Move, State
 from comments.views import words
 from markup import excerpt
 
@@ -22,7 +22,6 @@ LABELS: dict[str, tuple[Promise, str]] = {
     SPAM.name: (gettext_lazy("Spam"), "s"),
     HOLD.name: (gettext_lazy("Hold"), "h"),
 }
-BY_MODERATORS = (APPROVE, REMOVE, SPAM, HOLD)
 
 
 @dataclass(frozen=True)

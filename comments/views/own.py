@@ -60,8 +60,7 @@ def status(request: MemberRequest, comment_id: int) -> HttpResponse:
         "comment": comment,
         "standing": words.standing_line(comment),
         "steps": [Step(d.entry.at, words.step_line(d.entry)) for d in decisions],
-        "has_a_place": visible
-        and (comment.state in {State.PUBLIC, State.PENDING} or comment.public_below > 0),
+        "has_a_place": visible and (comment.is_shown or comment.state == State.PENDING),
         "may_withdraw": State(comment.state) in WITHDRAW.sources,
     }
     return render(request, "comments/status.html", context)

@@ -18,7 +18,7 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
     if not comment.thread.is_visible(timezone.now()):
         raise Http404
     own = request.user.is_authenticated and comment.author_id == request.user.pk
-    if _stands(comment) or (own and comment.state == State.PENDING):
+    if comment.is_shown or (own and comment.state == State.PENDING):
         return redirect(comment_address(comment))
     if own:
         return redirect("comments:status", comment.pk)
@@ -27,11 +27,6 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
     if comment.public_seq is None:
         raise Http404  # it was never public, so nobody is told that it exists
     return _say(request, comment)
-
-
-def _stands(comment: Comment) -> bool:
-    """Whether every reader finds the comment, or its tombstone, in the conversation."""
-    return comment.state == State.PUBLIC or comment.public_below > 0
 
 
 def _say(request: HttpRequest, comment: Comment) -> HttpResponse:

@@ -20,6 +20,7 @@ from comments.history import decisions_about
 from comments.models import Comment
 from comments.querysets import CommentQuerySet
 from comments.rules import reasons
+from comments.rules.numbers import LONGEST_PAGE, whole_number
 from comments.rules.states import State
 from comments.views import words
 from comments.views.answers import page_links
@@ -133,7 +134,7 @@ def chosen_by(asked: QueryDict) -> Chosen:
     return Chosen(
         state=state if state in {WAITING, SPAM, REMOVED, ALL} else WAITING,
         author=asked.get("author", "").replace("\0", "").strip()[:80],
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1,
+        page=whole_number(page, longest=LONGEST_PAGE) or 1,
     )
 
 

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.rules.roles import Role
 from comments.models import Comment, Discussion, Thread
-from comments.reading import Order, Row, ThreadPage, read_thread
+from comments.reading import LEVELS_SHOWN, Order, Row, ThreadPage, page_query, read_thread
 from comments.rules.layout import laid_out
+from comments.rules.numbers import LONGEST_PAGE, whole_number
 from comments.rules.states import State
 from comments.views import words
 from comments.views.answers import PageLink, page_links
 from comments.views.composing import Composer
 from comments.views.origin import started_at
 
-NESTED = 4  # levels below the first: an answer to a comment on the last one stands beside it
+NESTED = LEVELS_SHOWN - 1  # levels below the first: an answer to a comment on the last one stands beside it
 
 
 @dataclass
@@ -91,11 +92,10 @@ def talk_for(
     """Read the page of the conversation that the address asks for; what it asks wrongly counts as unasked."""
     asked = request.GET.get("sort", "")
     order = Order(asked) if asked in set(Order) else Order.OLDEST
-    number = request.GET.get("page", "")
     page = read_thread(
         thread,
         order=order,
-        page=int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 1,
+        page=whole_number(request.GET.get("page", ""), longest=LONGEST_PAGE) or 1,
         viewer=reader,
         now=now,
         discussion=discussion,
@@ -103,10 +103,12 @@ def talk_for(
     return Talk(
         spots=spots_of(page, reader),
         sorts=[
-            Sort(label, _address(request.path, key, 1), key is order)
+            Sort(label, f"{request.path}{page_query(key, 1)}#thread", key is order)
             for key, label in ((Order.OLDEST, _("Oldest")), (Order.NEWEST, _("Newest")))
         ],
-        pages=page_links(page.page, page.pages, lambda number: _address(request.path, order, number)),
+        pages=page_links(
+            page.page, page.pages, lambda number: f"{request.path}{page_query(order, number)}#thread"
+        ),
         open=page.open,
         closes_at=page.closes_at if page.open or not thread.closed else None,
         wait_notice=words.wait_notice(page.wait_notice),
@@ -156,9 +158,3 @@ def blank_composer(thread: Thread, reader: User | None, now: datetime) -> Compos
 
 def _is_own(row: Row, reader: User | None) -> bool:
     return reader is not None and row.comment is not None and row.comment.author_id == reader.pk
-
-
-def _address(path: str, order: Order, page: int) -> str:
-    asked = [f"sort={order}"] if order is not Order.OLDEST else []
-    asked += [f"page={page}"] if page > 1 else []
-    return f"{path}{'?' if asked else ''}{'&'.join(asked)}#thread"
