@@ -19,7 +19,7 @@ from accounts.actions.roles import grant_role
 from accounts.models import User
 from accounts.rules.roles import Actor, Role, system
 from blog.actions.images import take_in_image
-from blog.actions.posts import publish_post, save_post
+from blog.actions.posts import publish_post, save_post, send_to_review
 from blog.models import Category, Image, Page, Post, Series, SiteSettings, Tag
 from blog.rules.content import BylineEntry, PostContent, SourceEntry
 from comments.actions.moderate import moderate
@@ -111,7 +111,7 @@ def _write_site(*, now: datetime) -> None:
 
 def _write_post(table: dict[str, Any], *, cast: Cast, actor: Actor, now: datetime) -> tuple[Post, datetime]:
     at = _moment(now, table["days_ago"], table["time"])
-    written = at - timedelta(hours=2)
+    written = min(at, now) - timedelta(hours=2)
     series = table.get("series")
     content = PostContent(
         title=table["title"],
@@ -134,7 +134,10 @@ def _write_post(table: dict[str, Any], *, cast: Cast, actor: Actor, now: datetim
         now=written,
         guid=GUID + table["slug"],
     )
-    publish_post(post=revision.post, at=at, actor=actor, now=at)
+    if table.get("in_review"):
+        send_to_review(post=revision.post, actor=actor, now=written)
+    else:
+        publish_post(post=revision.post, at=at, actor=actor, now=min(at, now))
     return Post.objects.get(pk=revision.post_id), at
 
 

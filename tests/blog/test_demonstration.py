@@ -56,6 +56,12 @@ def test_some_twenty_posts_in_two_languages_are_public(printed: str) -> None:
     assert languages.count("en") >= 5
 
 
+def test_editors_find_work(printed: str) -> None:
+    now = timezone.now()
+
+    assert (Post.objects.in_review().count(), Post.objects.scheduled(now).count()) == (1, 1)
+
+
 def test_moderators_find_work(printed: str) -> None:
     assert Comment.objects.filter(state=State.PENDING).count() >= 3
 
