@@ -18,6 +18,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.roles import LastAdministrator, grant_role, revoke_role
+from accounts.lists import OfferedQuestions
 from accounts.models import Delivery, RoleChange, User
 from accounts.rules.roles import Role
 
@@ -75,7 +76,7 @@ class RoleChanges(ReadOnly, admin.TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(OfferedQuestions):
     form = RolesForm
     list_display = ("username", "email", "spoken_roles", "is_active", "date_joined", "last_login")
     list_filter = ("groups", "is_active", "language")
@@ -131,7 +132,7 @@ class PersonAdmin(admin.ModelAdmin):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
+class DeliveryAdmin(ReadOnly, OfferedQuestions):
     """Which mails are owed, sent or given up. What they say is nobody's business."""
 
     list_display = ("kind", "to", "state", "attempts", "owed_at", "not_before", "sent_at", "problem")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.gate import MemberRequest
+from accounts.lists import OfferedQuestions
 from comments.actions.moderate import ImpossibleMove, StaleState, moderate_all
 from comments.actions.threads import set_thread_rules
 from comments.history import Decision, decisions_about
@@ -26,7 +27,7 @@ from markup import excerpt
 EXCERPT = 120  # characters of a comment in the list
 
 
-class _ReadOnly(admin.ModelAdmin):
+class _ReadOnly(OfferedQuestions):
     """Rows that are looked at here and written elsewhere."""
 
     actions_on_bottom = True
@@ -138,6 +139,13 @@ class ThreadAdmin(_ReadOnly):
     fields = ["title", "path", "publication", "closed", "closes_at", "public_count"]
     readonly_fields = ["title", "path", "public_count"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Thread]:
+        """Whoever may not read drafts does not read their titles here either."""
+        rows = super().get_queryset(request)
+        if cast(MemberRequest, request).user.as_actor().may_edit:
+            return rows
+        return rows.filter(visible_from__lte=timezone.now())
+
     def has_change_permission(self, request: HttpRequest, obj: Thread | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_moderate(request)
 
@@ -153,9 +161,12 @@ class ThreadAdmin(_ReadOnly):
 
 @admin.register(Discussion)
 class DiscussionAdmin(_ReadOnly):
-    """The rules for all conversations; one row."""
+    """The rules for all conversations; one row. They are the site's: editors in chief set them there."""
 
     list_display = ["__str__", "publication", "first_comments_wait", "closes_after_days"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Discussion | None = None) -> bool:
+        return False
 
 
 @admin.register(LogEntry)

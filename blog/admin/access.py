@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from accounts.lists import OfferedQuestions
 from accounts.models import User
 from accounts.rules.roles import Actor
 from blog.actions.permission import may_lead
@@ -15,13 +16,13 @@ def actor_of(request: HttpRequest) -> Actor:
     return cast(User, request.user).as_actor()
 
 
-class ForEditors:
+class ForEditors(OfferedQuestions):
     """Editors, editors in chief and administrators see, add and change; nobody deletes in passing."""
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Call a list by what is in it."""
-        title = {"title": capfirst(self.opts.verbose_name_plural)}  # type: ignore[attr-defined]
-        return super().changelist_view(request, title | (extra_context or {}))  # type: ignore[misc]
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return actor_of(request).may_edit

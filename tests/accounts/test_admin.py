@@ -113,3 +113,30 @@ def test_the_list_of_people_asks_the_database_as_often_for_many(desk, people, dj
 
     with django_assert_max_num_queries(12):
         client.get("/admin/accounts/user/")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["password__startswith=p", "password=x", "id__in=99999999999999999999", "is_superuser=1", "email__gt=a"],
+)
+def test_the_list_of_people_answers_no_question_that_it_does_not_offer(desk, question):
+    client = desk(Role.EDITOR_IN_CHIEF)
+
+    assert client.get(f"/en/admin/accounts/user/?{question}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "question", ["groups__id__exact=1", "is_active__exact=1", "language__exact=de", "date_joined__year=2026"]
+)
+def test_the_list_of_people_answers_the_questions_that_it_offers(desk, question):
+    client = desk(Role.EDITOR_IN_CHIEF)
+
+    assert client.get(f"/en/admin/accounts/user/?{question}").status_code == 200
+
+
+def test_nobody_can_ask_what_an_owed_mail_says(desk):
+    client = desk(Role.ADMINISTRATOR)
+
+    for question in ("text__contains=1", "subject__contains=1", "html__contains=1"):
+        assert client.get(f"/en/admin/accounts/delivery/?{question}").status_code == 400
+    assert client.get("/en/admin/accounts/delivery/?state__exact=owed").status_code == 200

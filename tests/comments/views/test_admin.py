@@ -4,9 +4,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.rules.roles import Role
-from comments.models import Comment, LogEntry, Thread
+from comments.models import Comment, Discussion, LogEntry, Thread
 from comments.rules.states import State
-from tests.builders import a_comment, a_person
+from tests.builders import a_comment, a_person, a_thread
 from tests.comments.views.conftest import many_comments
 
 COMMENTS = "/en/admin/comments/comment/"
@@ -99,3 +99,45 @@ def test_the_list_takes_as_many_queries_with_1_as_with_30_comments(
         desk.get(COMMENTS)
 
     assert len(few) == len(many)
+
+
+@pytest.mark.parametrize(
+    "question", ["posted_at__year=99999", "network_hash__startswith=a", "id__in=9" + "9" * 30]
+)
+def test_the_list_answers_no_question_that_it_does_not_offer(desk: Client, question: str) -> None:
+    assert desk.get(f"{COMMENTS}?{question}").status_code == 400
+
+
+def test_the_list_answers_the_questions_that_it_offers(desk: Client, thread: Thread) -> None:
+    a_comment(thread=thread)
+
+    for question in ("state__exact=public", "posted_at__gte=2026-01-01 00:00:00%2B01:00", "q=" + "a+" * 3000):
+        assert desk.get(f"{COMMENTS}?{question}").status_code == 200
+
+
+@pytest.mark.parametrize("key", ["abc", "9" * 30])
+def test_a_tick_that_is_no_key_is_a_broken_request(desk: Client, thread: Thread, key: str) -> None:
+    a_comment(thread=thread)
+
+    assert desk.post(COMMENTS, {"action": "hold", "_selected_action": [key]}).status_code == 400
+
+
+def test_moderators_do_not_change_the_rules_of_the_whole_site(client: Client, db: None) -> None:
+    client.force_login(a_person("Henk", Role.MODERATOR))
+    before = Discussion.load()
+
+    form = {"publication": "at_once", "first_comments_wait": 0, "house_rules": "Alles geht."}
+    answer = client.post("/en/admin/comments/discussion/1/change/", form)
+
+    after = Discussion.load()
+    assert answer.status_code == 403
+    assert (after.first_comments_wait, after.house_rules) == (before.first_comments_wait, before.house_rules)
+
+
+def test_moderators_do_not_read_the_titles_of_drafts(client: Client, thread: Thread) -> None:
+    draft = a_thread(title="Noch geheim", visible_from=None)
+
+    for role, may in ((Role.MODERATOR, False), (Role.EDITOR_IN_CHIEF, True)):
+        client.force_login(a_person(f"{role} Henk", role))
+        page = client.get("/en/admin/comments/thread/").content.decode()
+        assert (thread.title in page, draft.title in page) == (True, may)
