@@ -33,6 +33,7 @@ from comments.views.drafts import Draft
 from comments.views.origin import (
     comes_from_this_site,
     has_valid_token,
+    may_leave_a_draft,
     network_of,
     seconds_on_form,
     started_at,
@@ -147,7 +148,7 @@ def _is_posted(form: CommentForm) -> bool:
 
 def _filled(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime) -> Composer:
     """The form with what was sent in it."""
-    parent = _answerable(thread, form.parent_id)
+    parent = _answerable(thread, form.parent_id) if thread.is_visible(now) else None
     known = seconds_on_form(form.cleaned_data["started"], thread, now) is not None
     return Composer(
         text=form.text_as_typed,
@@ -165,7 +166,11 @@ def _ask_to_sign_in(
 ) -> HttpResponse:
     """Keep the text, show it, and say what to do. A form that a foreign page sent is shown and not kept."""
     draft = Draft(form.text_as_typed, form.parent_id, form.submission_key)
-    kept = comes_from_this_site(request) and drafts.keep(request.session, thread.pk, draft)
+    kept = (
+        comes_from_this_site(request)
+        and may_leave_a_draft(request)
+        and drafts.keep(request.session, thread.pk, draft)
+    )
     here = reverse("comments:compose", args=[thread.pk])
     following = urlencode({"next": f"{here}?parent={form.parent_id}" if form.parent_id else here})
     composer = replace(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allauth.account.adapter import get_adapter
+from allauth.core.internal import ratelimit
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
@@ -40,7 +41,19 @@ def comes_from_this_site(request: HttpRequest) -> bool:
     if site := request.headers.get("Sec-Fetch-Site"):
         return site in {"same-origin", "none"}
     origin = request.headers.get("Origin")
+    if origin == "null":  # a frame without an origin; as an address the word would be one of ours
+        return False
     return origin is None or url_has_allowed_host_and_scheme(origin, allowed_hosts={request.get_host()})
+
+
+def may_leave_a_draft(request: HttpRequest) -> bool:
+    """Whether a draft may be stored: each begins a session of its own where there is none yet.
+
+    Counted for the network: whoever sends no cookies back would fill the disk with them.
+    """
+    if request.session.session_key and request.session.exists(request.session.session_key):
+        return True
+    return bool(ratelimit.consume(request, app="allauth.account", action="first_draft"))
 
 
 def network_of(request: HttpRequest) -> str:

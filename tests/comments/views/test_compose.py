@@ -3,6 +3,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
@@ -375,3 +376,35 @@ def test_a_stranger_may_look_at_the_form_without_a_cookie(client: Client, thread
 
     assert answer.status_code == 200
     assert not answer.cookies
+
+
+def test_a_frame_without_an_origin_cannot_leave_a_draft(client: Client, thread: Thread) -> None:
+    answer = client.post(desk(thread), {"text": TEXT}, headers={"Origin": "null"})
+
+    assert ESCAPED in answer.content.decode()
+    assert not answer.cookies
+
+
+def test_strangers_without_cookies_cannot_fill_the_store_with_drafts(thread: Thread) -> None:
+    answers = [Client().post(desk(thread), {"text": TEXT}) for _ in range(22)]
+
+    assert Session.objects.count() == 20
+    assert all(ESCAPED in answer.content.decode() for answer in answers)
+
+
+def test_whoever_has_a_draft_already_may_go_on_keeping_it(client: Client, thread: Thread) -> None:
+    for number in range(22):
+        client.post(desk(thread), {"text": f"{TEXT} {number}"})
+
+    assert f"{ESCAPED} 21" in client.get(desk(thread)).content.decode()
+
+
+def test_a_withdrawn_page_gives_no_comment_away(signed_in: Client, thread: Thread) -> None:
+    said = a_comment(thread=thread, body="Was hier einmal stand")
+    Thread.objects.filter(pk=thread.pk).update(visible_until=timezone.now())
+
+    answer = signed_in.post(desk(thread), {"text": TEXT, "parent": said.pk})
+
+    assert answer.status_code == 409
+    assert "Was hier einmal stand" not in answer.content.decode()
+    assert ESCAPED in answer.content.decode()
