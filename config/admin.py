@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accounts.gate import may_enter_staff_pages, safe_next, way_in
 from accounts.models import User
@@ -16,6 +17,13 @@ from blog.today import today
 
 ROOMS = frozenset({"blog", "comments", "accounts"})
 ORDER = ("post", "page", "image", "category", "tag", "series", "comment", "thread", "user", "sitesettings")
+
+# Words of Django's own admin that its German catalogue does not have yet; ours has them.
+WORDS_OF_DJANGO = (
+    gettext_noop("Filter by %(field_name)s"),
+    gettext_noop("- Select an option -"),
+    gettext_noop("Run"),
+)
 
 
 class ResonanzAdminSite(AdminSite):

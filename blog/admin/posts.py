@@ -53,11 +53,19 @@ class WhenFilter(admin.SimpleListFilter):
         return ask() if ask else queryset
 
 
+class CategoryFilter(admin.RelatedFieldListFilter):
+    """The filter by category, headed by the translated word instead of the field's name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("category")
+
+
 @admin.register(Post)
 class PostAdmin(ForEditors, admin.ModelAdmin):
     list_display = ("headline", "state_badge", "publication", "category", "authors", "comments")
     list_display_links = ("headline",)
-    list_filter = (WhenFilter, "live__category", "live__language")
+    list_filter = (WhenFilter, ("live__category", CategoryFilter), "live__language")
     search_fields = ("live__title", "live__lead", "live__body", "slug")
     date_hierarchy = "published_at"
     ordering = (F("published_at").desc(nulls_first=True), "-id")

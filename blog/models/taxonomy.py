@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sorted(models.Model):
@@ -40,7 +41,7 @@ class Tag(Sorted):
 class Series(Sorted):
     class Meta(Sorted.Meta):
         verbose_name = _("series")
-        verbose_name_plural = _("series")
+        verbose_name_plural = pgettext_lazy("several", "series")
 
     def get_absolute_url(self) -> str:
         return reverse("blog:series", args=[self.slug])

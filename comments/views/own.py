@@ -43,9 +43,8 @@ def withdraw(request: MemberRequest, comment_id: int) -> HttpResponse:
         return _ask(request, comment, gone=True)
     messages.success(request, _("Your comment #%(number)d is withdrawn.") % {"number": comment.number})
     thread = comment.thread
-    return SeeOther(
-        comment_address(comment) if comment.public_below else f"{thread.get_absolute_url()}#thread"
-    )
+    # Where no line stays behind, the message is all there is to see; it stands at the top of the page.
+    return SeeOther(comment_address(comment) if comment.public_below else thread.get_absolute_url())
 
 
 @never_cache

@@ -53,6 +53,19 @@ def test_the_list_can_be_narrowed_to_a_state(desk, state):
     assert [post.pk for post in page.context["cl"].result_list] == [posts[state].pk]
 
 
+def test_the_german_list_speaks_no_english(desk):
+    a_post(category_id=a_category().pk)
+    a_post(category_id=a_category().pk)
+
+    page = desk.get("/admin/blog/post/", headers={"accept-language": "de"}).content.decode()
+
+    assert "Eingrenzen: Veröffentlichung" in page
+    assert "– bitte wählen –" in page
+    assert ">Ausführen</button>" in page
+    assert "Nach Rubrik" in page
+    assert ">Reihen</a>" in page
+
+
 def test_posts_are_found_by_their_words(desk):
     wanted = a_draft(body="<p>lighthouse</p>")
     a_draft()

@@ -115,6 +115,19 @@ def test_a_withdrawn_comment_with_answers_leaves_a_line(
     assert "REGRET" not in page
 
 
+def test_a_comment_that_leaves_no_line_leads_to_the_message_at_the_top(
+    signed_in: Client, member: User, thread: Thread
+) -> None:
+    comment = a_comment(thread=thread, author=member, body="REGRET")
+
+    answer = signed_in.post(f"/en/comments/{comment.pk}/delete/", follow=True)
+
+    page = answer.content.decode()
+    assert answer.redirect_chain == [("/en/talk/page/", 303)]
+    assert "Your comment #1 is withdrawn." in page
+    assert "REGRET" not in page
+
+
 def test_nobody_withdraws_what_others_wrote(signed_in: Client, thread: Thread) -> None:
     comment = a_comment(thread=thread)
 
