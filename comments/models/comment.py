@@ -95,9 +95,7 @@ class Comment(models.Model):
             ),
             models.Index(fields=["thread", "path"], name="comment_by_path"),
             models.Index(fields=["root", "path"], name="comment_by_root"),
-            models.Index(
-                fields=["posted_at", "id"], condition=Q(state="pending"), name="comment_waiting_by_age"
-            ),
+            models.Index(fields=["posted_at", "id"], name="comment_by_time"),
             models.Index(fields=["state", "posted_at"], name="comment_by_state"),
             models.Index(fields=["author", "-posted_at"], name="comment_by_person"),
         ]
