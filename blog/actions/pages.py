@@ -17,6 +17,8 @@ from markup import clean_post
 
 __all__ = ["AddressRefused", "AddressTaken", "save_page"]
 
+WRITTEN = ("title", "slug", "body", "language", "public", "changed_at")
+
 
 @transaction.atomic
 def save_page(
@@ -46,7 +48,7 @@ def save_page(
     page = page or Page(foreign_id=foreign_id)
     page.title, page.slug, page.body = title, slug, clean_post(body)
     page.language, page.public, page.changed_at = language, public, now
-    page.save()
+    page.save(update_fields=WRITTEN if page.pk else None)
     if page.thread:
         _place_conversation(page, page.thread, now)
     touch_site()

@@ -1,32 +1,33 @@
-"""Write the demonstration: every row through the actions that the site itself uses."""
+"""Write the demonstration through the actions that the site itself uses; only names to sort by have none."""
 
 import secrets
 import tomllib
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
+from accounts.actions.people import Preferences, add_person, set_preferences
 from accounts.actions.roles import grant_role
 from accounts.models import User
 from accounts.rules.roles import Actor, Role, system
 from blog.actions.images import take_in_image
+from blog.actions.pages import save_page
 from blog.actions.posts import publish_post, save_post, send_to_review
-from blog.models import Category, Image, Page, Post, Series, SiteSettings, Tag
+from blog.actions.site import save_site, site_values
+from blog.models import Category, Image, Post, Series, SiteSettings, Tag
 from blog.rules.content import BylineEntry, PostContent, SourceEntry
 from comments.actions.moderate import moderate
 from comments.actions.post import post_comment
 from comments.models import Comment
 from comments.rules.states import APPROVE, REMOVE, State
-from markup import clean_post
 
 from .drawings import draw
 
@@ -55,7 +56,7 @@ def load(*, now: datetime) -> Cast:
     """Write people, settings, posts and conversations, dated backwards from `now`; return who can sign in."""
     actor = system("demo")
     cast = _write_people(actor=actor, now=now)
-    _write_site(now=now)
+    _write_site(actor=actor, now=now)
     said: list[tuple[datetime, Post, list[dict[str, Any]]]] = []
     for table in _posts():
         post, at = _write_post(table, cast=cast, actor=actor, now=now)
@@ -78,35 +79,33 @@ def _write_people(*, actor: Actor, now: datetime) -> Cast:
     cast = Cast()
     for row in _table("people.toml")["people"]:
         name, role = row["name"], row.get("role")
-        person = User(
-            username=name,
-            email=f"{slugify(name)}@resonanz.example",
-            language=row["language"],
-            about=row.get("about", ""),
-            date_joined=now - timedelta(days=400),
-        )
         if role or row.get("signs_in"):
             cast.passwords[name] = secrets.token_urlsafe(9)
-        person.set_password(cast.passwords.get(name))
-        person.save()
-        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+        person = add_person(
+            name=name,
+            email=f"{slugify(name)}@resonanz.example",
+            password=cast.passwords.get(name),
+            language=row["language"],
+            now=now - timedelta(days=400),
+        )
+        set_preferences(
+            person=person,
+            preferences=Preferences(person.language, "", person.address_form, row.get("about", "")),
+        )
         if role:
             grant_role(person=person, role=Role(role), actor=actor, now=now)
         cast.people[name] = User.objects.get(pk=person.pk)
     return cast
 
 
-def _write_site(*, now: datetime) -> None:
+def _write_site(*, actor: Actor, now: datetime) -> None:
     table = _table("site.toml")
-    site = SiteSettings.load()
-    site.tagline, site.menu, site.footer = table["tagline"], table["menu"], table["footer"]
-    site.save(update_fields=["tagline", "menu", "footer"])
-    site.discussion.house_rules = table["house_rules"]
-    site.discussion.save(update_fields=["house_rules"])
+    words = {name: table[name] for name in ("tagline", "menu", "footer", "house_rules")}
+    save_site(values=replace(site_values(SiteSettings.load()), **words), actor=actor)
     for row in table["categories"]:
         Category.objects.create(**row)
     for row in table["pages"]:
-        Page.objects.create(**{**row, "body": clean_post(row["body"])}, changed_at=now)
+        save_page(page=None, **row, public=True, actor=actor, now=now)
 
 
 def _write_post(table: dict[str, Any], *, cast: Cast, actor: Actor, now: datetime) -> tuple[Post, datetime]:
