@@ -11,7 +11,6 @@ from functools import wraps
 from typing import cast
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,6 +22,7 @@ from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from blog.models import Byline, Category, Post, PostRevision, Series, SiteSettings, Tag
 from blog.querysets import PostQuerySet
 from blog.rules.atom import Entry, Feed, Link, Person, atom
@@ -68,7 +68,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @_in_the_language_of_the_site
 def author(request: HttpRequest, username: str) -> HttpResponseBase:
-    person = get_object_or_404(get_user_model(), username=username)
+    person = get_object_or_404(User, username=username)
     posts = Post.objects.public(timezone.now()).by_author(person)
     page = reverse("blog:author", args=[username])
     return _answer(request, posts, person.username, person.about, page, may_be_empty=False)

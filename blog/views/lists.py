@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from blog.archive import years
 from blog.models import Category, Post, Series, SiteSettings, Tag
 from blog.paging import Pages
@@ -57,7 +57,7 @@ def series(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
 @require_safe
 def author(request: HttpRequest, username: str, number: int | None = None) -> HttpResponse:
     """Who writes here. People without a public post have a page among the members, not here."""
-    person = get_object_or_404(get_user_model(), username=username)
+    person = get_object_or_404(User, username=username)
     posts = Post.objects.public(timezone.now()).by_author(person).for_lists()
     address = reverse("blog:author", args=[username])
     extra = {
