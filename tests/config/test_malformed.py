@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is never a 5xx (quality.md 18)."""
+"""Whatever is sent, the answer is never a 5xx."""
 
 import re
 from collections.abc import Iterator
