@@ -19,6 +19,7 @@ def open_thread(
     visible_from: datetime | None = None,
     visible_until: datetime | None = None,
     closes_at: datetime | None = None,
+    closed: bool = False,
 ) -> Thread:
     """Store a new thread for the page at `path`. Without `visible_from` readers see nothing of it yet."""
     return Thread.objects.create(
@@ -28,6 +29,7 @@ def open_thread(
         visible_from=visible_from,
         visible_until=visible_until,
         closes_at=closes_at,
+        closed=closed,
     )
 
 

@@ -82,8 +82,8 @@ def thread_of(page: Page, item: Item, at: datetime | None, now: datetime) -> Thr
             path=f"/{page.slug}/",
             language=page.language,
             visible_from=(at or now) if page.public else None,
+            closed=item.comments == "closed",
         )
-        Thread.objects.filter(pk=page.thread.pk).update(closed=item.comments == "closed")
         Page.objects.filter(pk=page.pk).update(thread=page.thread)
     return page.thread
 
