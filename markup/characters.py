@@ -44,3 +44,8 @@ def normalised(text: str) -> str:
     """
     text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(unicodedata.normalize("NFC", piece) for piece in pieces(text))
+
+
+def one_line(text: str) -> str:
+    """Return normalised text with single spaces between its words and none around them."""
+    return " ".join(normalised(text).split())

@@ -16,7 +16,7 @@ from accounts.rules.roles import Actor
 from blog.actions.permission import ask_to_edit
 from blog.actions.placing import touch_site
 from blog.models import Image
-from markup.characters import normalised
+from markup.characters import one_line
 
 __all__ = ["PictureRefused", "describe_image", "take_in_image"]
 
@@ -105,7 +105,7 @@ def _row(
 
 
 def _words(**words: str) -> dict[str, str]:
-    tidy = {name: " ".join(normalised(text).split()) for name, text in words.items()}
+    tidy = {name: one_line(text) for name, text in words.items()}
     if not any(letter.isprintable() and not letter.isspace() for letter in tidy["alt"]):
         raise PictureRefused(_("Say what the picture shows, for people who do not see it."))
     return tidy

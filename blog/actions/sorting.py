@@ -10,14 +10,14 @@ from accounts.rules.roles import Actor
 from blog.actions.permission import ask_to_edit
 from blog.models import Tag
 from blog.rules.addresses import free_slug, slug_of
-from markup.characters import normalised
+from markup.characters import one_line
 
 
 @transaction.atomic
 def tags_named(names: Iterable[str], *, actor: Actor) -> list[Tag]:
     """Return the tags with these names, capitals apart; those that are not there yet are made."""
     ask_to_edit(actor)
-    wanted = (" ".join(normalised(name).split())[:200] for name in names)
+    wanted = (one_line(name)[:200] for name in names)
     return [_tag(name) for name in dict.fromkeys(wanted) if name]
 
 

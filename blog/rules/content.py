@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from markup.characters import normalised
+from markup.characters import normalised, one_line
 
 # Longest texts, in characters; the columns say the same. A body of 300,000 is a book of 150 pages.
 LIMITS: Mapping[str, int] = {
@@ -103,7 +103,7 @@ def _source(entry: SourceEntry) -> SourceEntry:
 
 
 def _line(field: str, text: str) -> str:
-    return _within(field, " ".join(normalised(text).split()))
+    return _within(field, one_line(text))
 
 
 def _within(field: str, text: str) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from markup.characters import normalised
+from markup.characters import normalised, one_line
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,7 @@ def test_a_long_text_is_normalised_like_a_short_one():
     text = "Scho\u0308ne Gru\u0308ße\n" * 2000
 
     assert normalised(text) == unicodedata.normalize("NFC", text)
+
+
+def test_names_and_titles_stand_on_one_line():
+    assert one_line("  A\tname \n of\u00a0four   words ") == "A name of four words"

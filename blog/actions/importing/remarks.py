@@ -23,7 +23,7 @@ from comments.actions.adopt import Adopted, ForeignComment, adopt_comments
 from comments.models import Comment, Thread
 from comments.rules.foreign import Ordered, in_order
 from markup import COMMENT_LIMIT, comment_from_html
-from markup.characters import normalised
+from markup.characters import one_line
 
 LONGEST_NAME = 80
 LONGEST_MAIL = 254
@@ -71,7 +71,7 @@ class Remarks:
     ) -> ForeignComment:
         posted_at = moment_of(gmt=remark.date_gmt, local=remark.date, zone=self._source.zone)
         author = self._people.wrote(remark.person)
-        name = " ".join(normalised(unescape(remark.author)).split())[:LONGEST_NAME]
+        name = one_line(unescape(remark.author))[:LONGEST_NAME]
         text = comment_from_html(remark.text)
         self._report.tell(Loss.REMARK_DATE, name, number=posted_at is None)
         self._report.tell(Loss.PINGS, name, number=remark.kind in PINGS)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from blog.rules.wordpress import Survey
 from blog.rules.wordpress.losses import Loss
 from comments.rules.states import State
-from markup.characters import normalised
+from markup.characters import one_line
 
 EXAMPLES = 3
 LONGEST_EXAMPLE = 60  # characters
@@ -59,6 +59,6 @@ class ImportReport:
             return
         tally = self.losses.setdefault(loss, Tally())
         tally.count += number
-        example = " ".join(normalised(example).split())[:LONGEST_EXAMPLE]
+        example = one_line(example)[:LONGEST_EXAMPLE]
         if example and example not in tally.examples and len(tally.examples) < EXAMPLES:
             tally.examples.append(example)
