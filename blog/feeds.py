@@ -126,7 +126,7 @@ def _not_modified(request: HttpRequest, response: HttpResponse, changed_at: date
 
 def _last_change(posts: list[Post]) -> datetime:
     """When this feed last became another one: also when a post left it, which no post in it can tell."""
-    left = Post.objects.aggregate(at=Max("changed_at"))["at"]
+    left = Post.objects.filter(first_public_at__lte=timezone.now()).aggregate(at=Max("changed_at"))["at"]
     moments: list[datetime | None] = [*map(_updated, posts), left, SITE_BORN]
     return max(moment for moment in moments if moment)
 

@@ -6,12 +6,13 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from blog.actions.posts import withdraw_post
 from blog.models import SiteSettings
 from blog.rules.content import BylineEntry, SourceEntry
 from tests.blog.conftest import Shelf
-from tests.builders import EDITOR, NOW, a_post
+from tests.builders import EDITOR, NOW, a_draft, a_post
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -118,6 +119,15 @@ def test_a_post_that_leaves_the_feed_makes_it_another(client: Client, shelf: She
 
     assert (after.status_code, by_date.status_code) == (200, 200)
     assert "The public one" not in after.content.decode()
+
+
+def test_a_draft_leaves_the_feed_as_it_is(client: Client, shelf: Shelf) -> None:
+    before = client.get("/feed/")
+    a_draft(title="SECRET", now=timezone.now() + timedelta(hours=1))
+
+    again = client.get("/feed/", headers={"if-none-match": before["ETag"]})
+
+    assert (again.status_code, again["Last-Modified"]) == (304, before["Last-Modified"])
 
 
 def test_a_feed_is_the_same_whatever_the_language_of_the_page(client: Client, shelf: Shelf) -> None:
