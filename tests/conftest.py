@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import TransactionTestCase
@@ -13,6 +14,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from accounts.rules.roles import GROUPS
 from comments import guard
 from tests import migrated
 
@@ -27,7 +29,7 @@ COMMITTING = {"transactional_db", "live_server"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let every test that asks for the database use that of the limits as well.
 
-    Tests that commit get the rows back that migrations wrote, such as the roles.
+    What tests that commit leave is swept away by `_tests_that_commit_are_swept_away`.
     """
     for item in items:
         mark = item.get_closest_marker("django_db")
@@ -37,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         wishes = dict(mark.kwargs) if mark else {}
         commits = bool(wishes.get("transaction") or fixtures & COMMITTING)
         wishes.setdefault("databases", "__all__")
-        wishes |= {"transaction": commits, "serialized_rollback": commits}
+        wishes["transaction"] = commits
         item.add_marker(pytest.mark.django_db(**wishes), append=False)
 
 
@@ -75,12 +77,17 @@ def _no_limit_survives(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _tests_that_commit_are_swept_away() -> Iterator[None]:
-    """Let Django empty the database after such a test, although the log refuses it to all others."""
+    """Let Django empty the database after such a test, although the log refuses it to all others.
+
+    The roles, which a migration wrote, are written again. Django's own way (`serialized_rollback`) keeps
+    them at the connection, and there are several of those once Chromium has brought its loop.
+    """
     sweep = TransactionTestCase._fixture_teardown
 
     def sweep_with_log(case: TransactionTestCase) -> None:
         with guard.lifted(connection):
             sweep(case)
+        Group.objects.bulk_create([Group(name=role.value) for role in GROUPS])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", sweep_with_log)

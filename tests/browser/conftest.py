@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.ports import a_free_port
 from tests.services.site import Site
 
+PATIENCE = 90_000  # milliseconds: a machine may have other work
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-quic"]  # fmt: skip
 
@@ -145,6 +146,7 @@ def open_window(browser: Browser, site: Demonstration) -> Iterator[OpenWindow]:
             locale="de-DE",
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page, watch = context.new_page(), Watch()
         watch.on(page, site)
         if person:

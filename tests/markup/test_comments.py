@@ -6,6 +6,8 @@ from django.utils import translation
 from markup import COMMENT_LIMIT, MarkupRefused, SafeHTML, check_comment, render_comment, text_of
 from markup.comments import BRACKET_LIMIT, MARKDOWN_LIMIT
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 def test_a_comment_becomes_safe_html():
     html = render_comment("Hello **world**")
