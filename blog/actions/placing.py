@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, Q
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from blog.models import Post, SiteSettings
@@ -30,7 +34,34 @@ class AddressFixed(AddressRefused):
 
 
 class ChangedMeanwhile(Exception):
-    """Raised when somebody else changed the post since it was loaded. Nothing was stored."""
+    """Raised when somebody else changed the post or page since it was loaded. Nothing was stored."""
+
+
+def address_for(*, typed: str, own: str, title: str, others: QuerySet[Any]) -> str:
+    """Return the address that a page or a category, tag or series gets or keeps; `others` have theirs.
+
+    Nothing typed keeps its `own`, or makes one from the title. Raises AddressRefused or AddressTaken.
+    """
+    taken = set(others.values_list("slug", flat=True))
+    slug = typed or own or free_slug(slug_of(title), taken)
+    if slug != own and (not is_slug(slug) or is_reserved(slug)):
+        raise AddressRefused(slug)
+    if slug in taken:
+        raise AddressTaken(free_slug(slug, taken))
+    return slug
+
+
+@contextmanager
+def holding_address(slug: str, others: QuerySet[Any]) -> Iterator[None]:
+    """Write a row with this address; raise AddressTaken if another one got it since we looked."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as problem:
+        taken = set(others.values_list("slug", flat=True))
+        if slug not in taken:
+            raise
+        raise AddressTaken(free_slug(slug, taken)) from problem
 
 
 def month_of(moment: datetime) -> tuple[int, int]:

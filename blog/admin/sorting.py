@@ -8,33 +8,21 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from blog.actions.placing import touch_site
-from blog.admin.access import ForEditors
+from blog.actions.sorting import save_sorting
+from blog.admin.access import actor_of
+from blog.admin.saving import RefusableForm, SavedByAction
 from blog.models import Category, Post, Series, Tag
-from blog.rules.addresses import free_slug, is_reserved, is_slug, slug_of
 
 
-class SortedForm(forms.ModelForm):
+class SortedForm(RefusableForm):
     """An empty address is made from the name."""
 
     slug = forms.CharField(
         label=_("Address"), max_length=200, required=False, help_text=_("Empty: made from the name.")
     )
 
-    def clean_slug(self) -> str:
-        typed = self.cleaned_data["slug"]
-        if not typed:
-            others = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
-            made = slug_of(self.cleaned_data.get("name", ""))
-            return self.instance.slug or free_slug(made, set(others.values_list("slug", flat=True)))
-        if typed != self.instance.slug and (not is_slug(typed) or is_reserved(typed)):
-            raise forms.ValidationError(
-                _("Small letters, digits and hyphens, and no word that the site needs itself.")
-            )
-        return typed
 
-
-class SortedAdmin(ForEditors, admin.ModelAdmin):
+class SortedAdmin(SavedByAction):
     form = SortedForm
     fields = ("name", "slug", "description")
     list_display = ("name", "slug", "posts")
@@ -53,8 +41,15 @@ class SortedAdmin(ForEditors, admin.ModelAdmin):
         return row.posts_count or 0
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        touch_site()
+        fields = form.cleaned_data
+        stored = save_sorting(
+            row=self.model.objects.get(pk=obj.pk) if change else self.model(),
+            name=fields["name"],
+            slug=fields["slug"],
+            description=fields["description"],
+            actor=actor_of(request),
+        )
+        obj.pk, obj.slug = stored.pk, stored.slug
 
 
 @admin.register(Category)

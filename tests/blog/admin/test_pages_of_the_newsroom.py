@@ -218,6 +218,22 @@ def test_the_address_of_a_category_is_made_from_its_name(desk):
     assert set(Category.objects.values_list("slug", flat=True)) == {"stoerungen", "stoerungen-2"}
 
 
+@pytest.mark.parametrize(
+    ("slug", "words"), [("kabel", "kabel-2"), ("feed", "kein Wort"), ("Ä b", "kein Wort")]
+)
+def test_an_address_that_cannot_be_is_explained_beside_the_kept_words(desk, slug, words):
+    a_category("Kabel")
+
+    sent = {"name": "KEPT", "slug": slug, "description": ""}
+    answer = desk.post("/admin/blog/category/add/", sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert 'value="KEPT"' in page
+    assert Category.objects.count() == 1
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_list_of_categories_counts_posts_in_the_same_queries(desk, count, django_assert_num_queries):
     for _ in range(count):
