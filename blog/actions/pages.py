@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from accounts.rules.roles import Actor
 from blog.actions.permission import ask_to_edit
-from blog.actions.placing import AddressRefused, AddressTaken, touch_site
+from blog.actions.placing import (
+    AddressRefused,
+    AddressTaken,
+    ChangedMeanwhile,
+    address_for,
+    holding_address,
+    touch_site,
+)
 from blog.models import Page
-from blog.rules.addresses import free_slug, is_reserved, is_slug, slug_of
 from comments.actions.threads import place_thread
 from comments.models import Thread
 from markup import clean_post
 
-__all__ = ["AddressRefused", "AddressTaken", "save_page"]
-
-WRITTEN = ("title", "slug", "body", "language", "public", "changed_at")
+__all__ = ["AddressRefused", "AddressTaken", "ChangedMeanwhile", "save_page"]
 
 
 @transaction.atomic
@@ -32,27 +37,41 @@ def save_page(
     actor: Actor,
     now: datetime,
     foreign_id: str | None = None,
+    based_on: int | None = None,
 ) -> Page:
     """Store an editable page. An empty `slug` keeps the address or makes one from the title.
 
-    Raises PermissionDenied, AddressRefused and AddressTaken.
+    `based_on` is the version that the editor had on the screen; without it, the one that was loaded.
+    Raises PermissionDenied, AddressRefused, AddressTaken and ChangedMeanwhile.
     """
     ask_to_edit(actor)
     others = Page.objects.exclude(pk=page.pk) if page else Page.objects.all()
-    taken = set(others.values_list("slug", flat=True))
-    slug = slug or (page.slug if page else free_slug(slug_of(title), taken))
-    if not is_slug(slug) or is_reserved(slug):
-        raise AddressRefused(slug)
-    if slug in taken:
-        raise AddressTaken(free_slug(slug, taken))
-    page = page or Page(foreign_id=foreign_id)
-    page.title, page.slug, page.body = title, slug, clean_post(body)
-    page.language, page.public, page.changed_at = language, public, now
-    page.save(update_fields=WRITTEN if page.pk else None)
+    slug = address_for(typed=slug, own=page.slug if page else "", title=title, others=others)
+    columns = {
+        "title": title,
+        "slug": slug,
+        "body": clean_post(body),
+        "language": language,
+        "public": public,
+        "changed_at": now,
+    }
+    with holding_address(slug, others):
+        if page is None:
+            page = Page.objects.create(foreign_id=foreign_id, **columns)
+        else:
+            _change(page, page.version if based_on is None else based_on, columns)
     if page.thread:
         _place_conversation(page, page.thread, now)
     touch_site()
     return page
+
+
+def _change(page: Page, seen: int, columns: dict[str, Any]) -> None:
+    if not Page.objects.filter(pk=page.pk, version=seen).update(version=seen + 1, **columns):
+        raise ChangedMeanwhile
+    page.version = seen + 1
+    for name, value in columns.items():
+        setattr(page, name, value)
 
 
 def _place_conversation(page: Page, thread: Thread, now: datetime) -> None:

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blog.actions.pages import save_page
-from blog.admin.access import ForEditors, actor_of
+from blog.admin.access import actor_of
+from blog.admin.saving import SavedByAction
 from blog.forms.pages import PageForm
 from blog.models import Page
 
 
 @admin.register(Page)
-class PageAdmin(ForEditors, admin.ModelAdmin):
+class PageAdmin(SavedByAction):
     form = PageForm
     change_form_template = "admin/blog/page/change_form.html"
     list_display = ("title", "slug", "language", "public", "changed_at")
@@ -30,7 +31,7 @@ class PageAdmin(ForEditors, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Page, form: ModelForm, change: bool) -> None:
         fields = form.cleaned_data
         stored = save_page(
-            page=obj if change else None,
+            page=Page.objects.get(pk=obj.pk) if change else None,
             title=fields["title"],
             slug=fields["slug"],
             body=fields["body"],
@@ -38,6 +39,7 @@ class PageAdmin(ForEditors, admin.ModelAdmin):
             public=fields["public"],
             actor=actor_of(request),
             now=timezone.now(),
+            based_on=fields["seen"],
         )
         obj.pk, obj.slug = stored.pk, stored.slug
 

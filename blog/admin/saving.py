@@ -1,4 +1,4 @@
-"""Forms of the admin whose rows are stored by an action: what it refuses is told, nothing typed is lost."""
+"""Pages of the admin whose rows are stored by an action: what it refuses is told, nothing typed is lost."""
 
 from http import HTTPStatus
 from typing import Any
@@ -6,41 +6,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
-from blog.actions.placing import AddressRefused, AddressTaken, ChangedMeanwhile
+from blog.actions.placing import AddressRefused, ChangedMeanwhile
 from blog.admin.access import ForEditors
-
-
-class RefusableForm(forms.ModelForm):
-    """A form that complains about what the action refused; `refusal` is set for the second showing."""
-
-    refusal: Exception | None = None
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """Leave the address to the action."""
-        return super()._get_validation_exclusions() | {"slug"}  # type: ignore[misc]
-
-    def clean(self) -> dict[str, Any] | None:
-        fields = super().clean()
-        match self.refusal:
-            case AddressTaken() as refusal:
-                text = _("This address is taken. Free is: %(address)s")
-                self.add_error("slug", text % {"address": refusal.suggestion})
-            case AddressRefused():
-                self.add_error(
-                    "slug", _("Small letters, digits and hyphens, and no word that the site needs itself.")
-                )
-            case ChangedMeanwhile():
-                self.add_error(None, _changed_meanwhile())
-        return fields
-
-
-def _changed_meanwhile() -> str:
-    return _(
-        "Somebody else saved this meanwhile. Your text stands below and is not stored yet: compare it with "
-        "the page as readers have it now. Saving once more puts yours in its place."
-    )
 
 
 class SavedByAction(ForEditors, admin.ModelAdmin):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.actions.sorting import save_sorting
 from blog.admin.access import actor_of
-from blog.admin.saving import RefusableForm, SavedByAction
+from blog.admin.saving import SavedByAction
+from blog.forms.refusable import RefusableForm
 from blog.models import Category, Post, Series, Tag
 
 

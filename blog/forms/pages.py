@@ -5,13 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from blog.actions.pages import ChangedMeanwhile
+from blog.forms.refusable import RefusableForm
 from blog.models import Page
-from blog.rules.addresses import is_reserved, is_slug
 from blog.rules.content import LIMITS
 from markup import clean_post
 
 
-class PageForm(forms.ModelForm):
+class PageForm(RefusableForm):
+    """`seen` is the version of the page on the screen."""
+
     slug = forms.CharField(
         label=_("Address"), max_length=200, required=False, help_text=_("Empty: made from the title.")
     )
@@ -22,17 +25,22 @@ class PageForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 20}),
     )
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = Page
         fields = ("title", "body", "slug", "language", "public")
 
-    def clean_slug(self) -> str:
-        typed = self.cleaned_data["slug"]
-        if typed and (not is_slug(typed) or is_reserved(typed)):
-            raise forms.ValidationError(
-                _("Small letters, digits and hyphens, and no word that the site needs itself.")
-            )
-        return typed or self.instance.slug
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.version if self.instance.pk else None
+
+    def clean(self) -> dict[str, Any] | None:
+        """After a refusal the next press is a deliberate one: it has seen what is stored now."""
+        fields = super().clean()
+        if isinstance(self.refusal, ChangedMeanwhile):
+            self.data = {**dict(self.data.items()), "seen": str(self.instance.version)}
+        return fields
 
     def clean_body(self) -> Any:
         return clean_post(self.cleaned_data["body"])

@@ -19,6 +19,7 @@ class Page(models.Model):
     thread = models.OneToOneField(
         "comments.Thread", null=True, on_delete=models.PROTECT, related_name="page", editable=False
     )
+    version = models.PositiveBigIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(editable=False)
     foreign_id = models.CharField(max_length=300, null=True, unique=True, editable=False)
 

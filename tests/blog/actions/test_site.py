@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.rules.roles import Role
-from blog.actions.pages import AddressRefused, AddressTaken, save_page
+from blog.actions.pages import AddressRefused, AddressTaken, ChangedMeanwhile, save_page
 from blog.actions.site import save_site, site_values
 from blog.models import Page, SiteSettings
 from blog.rules.menus import MenuRefused
@@ -74,6 +74,17 @@ def test_two_pages_have_two_addresses(now):
         save_page(page=None, **page(slug=first.slug), actor=EDITOR, now=now)
 
     assert refusal.value.suggestion == "imprint-2"
+
+
+def test_a_page_that_somebody_else_changed_is_not_written_over(now):
+    first = save_page(page=None, **page(), actor=EDITOR, now=now)
+    second = Page.objects.get()
+    save_page(page=first, **page(body="<p>First</p>"), actor=EDITOR, now=now)
+
+    with pytest.raises(ChangedMeanwhile):
+        save_page(page=second, **page(body="<p>Second</p>"), actor=EDITOR, now=now)
+
+    assert Page.objects.get().body == "<p>First</p>"
 
 
 def test_members_write_no_pages(now):

@@ -211,6 +211,32 @@ def test_a_page_is_changed_in_its_place(desk):
     assert list(Page.objects.values_list("title", "slug")) == [("Legal", "imprint")]
 
 
+def test_of_two_who_change_a_page_the_second_is_told_and_keeps_the_text(desk):
+    sent = {"title": "Imprint", "slug": "", "body": "<p>Us</p>", "language": "de", "public": "on"}
+    desk.post("/admin/blog/page/add/", sent)
+    page = Page.objects.get()
+    there = f"/admin/blog/page/{page.pk}/change/"
+    desk.post(there, sent | {"body": "<p>First</p>", "seen": "0"})
+
+    answer = desk.post(there, sent | {"body": "<p>Second</p>", "seen": "0"})
+
+    assert answer.status_code == 409
+    assert "Second" in answer.content.decode()
+    assert 'name="seen" value="1"' in answer.content.decode()
+    assert Page.objects.get().body == "<p>First</p>"
+
+
+def test_who_was_told_may_put_the_own_text_in_its_place(desk):
+    sent = {"title": "Imprint", "slug": "", "body": "<p>Us</p>", "language": "de", "public": "on"}
+    desk.post("/admin/blog/page/add/", sent)
+    there = f"/admin/blog/page/{Page.objects.get().pk}/change/"
+    desk.post(there, sent | {"body": "<p>First</p>", "seen": "0"})
+
+    desk.post(there, sent | {"body": "<p>Second</p>", "seen": "1"})
+
+    assert Page.objects.get().body == "<p>Second</p>"
+
+
 def test_the_address_of_a_category_is_made_from_its_name(desk):
     desk.post("/admin/blog/category/add/", {"name": "Störungen", "slug": "", "description": ""})
     desk.post("/admin/blog/category/add/", {"name": "Störungen", "slug": "", "description": ""})

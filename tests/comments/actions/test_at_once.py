@@ -1,11 +1,8 @@
 """Many at once: stored once, decided once, counted right (C5, quality 7). Real threads, real transactions."""
 
-import threading
 import uuid
-from collections.abc import Callable
 
 import pytest
-from django.db import connection, connections
 
 from accounts.models import Standing
 from accounts.rules.roles import system
@@ -14,32 +11,10 @@ from comments.actions.post import post_comment
 from comments.actions.recount import recount_thread
 from comments.models import Comment, LogEntry, Thread
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, State
+from tests.at_once import at_once
 from tests.builders import NOW, a_comment, a_person, a_thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once[Outcome](*deeds: Callable[[], Outcome]) -> list[Outcome | Exception]:
-    """Do all this at the same moment, each with a connection of its own; return what came of it."""
-    start = threading.Barrier(len(deeds))
-    outcomes: list[Outcome | Exception] = []
-
-    def run(deed: Callable[[], Outcome]) -> None:
-        try:
-            connection.ensure_connection()
-            start.wait(timeout=30)
-            outcomes.append(deed())
-        except Exception as problem:
-            outcomes.append(problem)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return outcomes
 
 
 def post(thread: Thread, author: object, submission: uuid.UUID, parent: Comment | None = None) -> Comment:
