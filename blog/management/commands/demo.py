@@ -1,5 +1,8 @@
 """Fill an empty site with the demonstration, once; print how to sign in, every time."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +24,23 @@ class Command(BaseCommand):
             if Post.objects.exists():
                 self.stdout.write("This site has posts of its own: the demonstration stays away.")
                 return
-            with transaction.atomic():
+            with transaction.atomic(), _in_silence():
                 cast = load(now=timezone.now())
             note.touch(mode=0o600)
             note.write_text(_who_can_sign_in(cast), encoding="utf-8")
         if note.exists():
             self.stdout.write(note.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """Keep a line for each invented comment out of the log: the passwords below would scroll away."""
+    before = logging.root.manager.disable
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def _who_can_sign_in(cast: Cast) -> str:
