@@ -1,11 +1,12 @@
-"""The gate before staff pages: a role, and a second factor (A6)."""
+"""The gate before staff pages: a role, and a second factor that was shown in this very session (A6)."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 from urllib.parse import urlencode
 
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -22,28 +23,44 @@ class MemberRequest(HttpRequest):
     user: User
 
 
-def needs_second_factor(request: HttpRequest) -> bool:
-    """Whether this person of the staff must set up a second factor before going on."""
-    return settings.STAFF_SECOND_FACTOR and not is_mfa_enabled(request.user)
+def missing_step(request: HttpRequest) -> str | None:
+    """Return the name of the page that somebody of the staff must pass first: set up a factor, or show it.
+
+    A sign-in may be older than the factor, so it counts only that one of the factors in force was used in
+    this session; allauth notes each use there, and `SetUpTheApp` the first one.
+    """
+    if not settings.STAFF_SECOND_FACTOR:
+        return None
+    factors = set(Authenticator.objects.filter(user=request.user).values_list("pk", flat=True))
+    if not factors:
+        return "accounts:second_factor"
+    shown = {
+        record.get("id")
+        for record in get_authentication_records(request, request.user)
+        if record["method"] == "mfa"
+    }
+    return None if shown & factors else "mfa_reauthenticate"
 
 
 def may_enter_staff_pages(request: HttpRequest) -> bool:
     user = request.user
-    return user.is_active and user.is_authenticated and bool(user.roles) and not needs_second_factor(request)
+    return user.is_active and user.is_authenticated and bool(user.roles) and not missing_step(request)
 
 
 def way_in(request: HttpRequest, destination: str) -> HttpResponse | None:
     """Return where a person must go first to reach a staff page, or None when the gate is open.
 
-    Strangers go to the sign-in, staff without a second factor to its explanation; both come back to
-    `destination`. Raises PermissionDenied for members.
+    Strangers go to the sign-in, staff without a second factor to its explanation, staff who have not shown it
+    in this session to the question for it; all come back to `destination`.
+
+    Raises PermissionDenied for members.
     """
     if not request.user.is_authenticated:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': destination})}")
     if not request.user.roles:
         raise PermissionDenied
-    if needs_second_factor(request):
-        return redirect(f"{reverse('accounts:second_factor')}?{urlencode({'next': destination})}")
+    if step := missing_step(request):
+        return redirect(f"{reverse(step)}?{urlencode({'next': destination})}")
     return None
 
 

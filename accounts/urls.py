@@ -11,4 +11,5 @@ urlpatterns = [
     path("me/preferences/", me.preferences, name="preferences"),
     path("sessions/<int:session_id>/end/", sessions.end, name="end_session"),
     path("second-factor/", gate.second_factor, name="second_factor"),
+    path("2fa/totp/activate/", gate.set_up_the_app),  # stands before allauth's own, at the same address
 ]

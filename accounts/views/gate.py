@@ -1,7 +1,11 @@
 """The step before staff pages."""
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,3 +24,16 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return redirect(destination)
     request.session["after_second_factor"] = destination
     return render(request, "accounts/second_factor.html")
+
+
+class SetUpTheApp(ActivateTOTPView):
+    """Note that whoever sets up an app has shown its first code: nobody is asked for the next one at once."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        answer = super().form_valid(form)
+        app = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        record_authentication(self.request, self.request.user, "mfa", id=app.pk, type=app.type)
+        return answer
+
+
+set_up_the_app = login_required(SetUpTheApp.as_view())

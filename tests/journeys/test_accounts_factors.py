@@ -2,12 +2,19 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.test import Client
 
-from accounts.gate import staff_page
 from accounts.models import Delivery
 from accounts.rules.roles import Role
-from tests.accounts.steps import PASSWORD, a_member, code_of_the_app, set_up_the_app, sign_in
+from tests.accounts.steps import (
+    PASSWORD,
+    a_member,
+    code_in_the_mail,
+    code_of_the_app,
+    set_up_the_app,
+    sign_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +56,7 @@ def test_a_mailed_code_does_not_go_around_the_second_factor(client):
     client.post("/accounts/logout/")
 
     client.post("/accounts/login/code/", {"email": "mira@example.org"})
-    text = Delivery.objects.filter(kind="login_code").latest("pk").text
-    code = next(line.strip() for line in text.splitlines() if line.startswith("    "))
+    code = code_in_the_mail("mira@example.org", "login_code")
 
     assert (
         client.post("/accounts/login/code/confirm/", {"code": code})["Location"]
@@ -144,16 +150,80 @@ def test_a_member_is_refused_at_the_door_of_the_staff(client):
     assert client.get("/admin/", follow=True).status_code == 403
 
 
-@staff_page
-def a_staff_page(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("inside")
+@pytest.mark.parametrize("door", ["/admin/", "/admin/blog/post/", "/moderation/"])
+def test_a_session_that_is_older_than_the_second_factor_is_asked_for_it_and_led_back(client, door):
+    a_member("Ilse Brandt", Role.EDITOR, Role.MODERATOR)
+    sign_in(client, "Ilse Brandt")
+    elsewhere = Client()
+    sign_in(elsewhere, "Ilse Brandt")
+    secret = set_up_the_app(elsewhere)
+
+    question = last_stop(client, door)
+    assert question.wsgi_request.path == "/accounts/2fa/reauthenticate/"
+    answer = client.post(question.wsgi_request.get_full_path(), {"code": code_of_the_app(secret, steps=1)})
+
+    assert answer["Location"] == door
+    assert client.get(door).status_code == 200
 
 
-def test_the_gate_before_other_pages_asks_in_the_same_order(client, rf):
-    person = a_member("Ilse Brandt", Role.MODERATOR)
-    request = rf.get("/moderation/?page=2")
-    request.user = person
+def test_the_password_does_not_answer_the_question_for_the_second_factor(client):
+    a_member("Ilse Brandt", Role.EDITOR)
+    sign_in(client, "Ilse Brandt")
+    elsewhere = Client()
+    sign_in(elsewhere, "Ilse Brandt")
+    set_up_the_app(elsewhere)
 
-    assert a_staff_page(request)["Location"] == "/accounts/second-factor/?next=%2Fmoderation%2F%3Fpage%3D2"
-    Authenticator.objects.create(user=person, type="totp", data={"secret": "x"})
-    assert a_staff_page(request).content == b"inside"
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": "/admin/"})
+
+    assert last_stop(client, "/admin/").wsgi_request.path == "/accounts/2fa/reauthenticate/"
+
+
+def test_a_factor_that_is_gone_no_longer_opens_the_gate(client):
+    a_member("Ilse Brandt", Role.EDITOR)
+    sign_in(client, "Ilse Brandt")
+    set_up_the_app(client)
+    Authenticator.objects.all().delete()
+    elsewhere = Client()
+    sign_in(elsewhere, "Ilse Brandt")
+    set_up_the_app(elsewhere)
+
+    assert last_stop(client, "/admin/").wsgi_request.path == "/accounts/2fa/reauthenticate/"
+
+
+def test_the_first_code_of_the_app_opens_the_gate_of_this_session(client):
+    a_member("Ilse Brandt", Role.MODERATOR)
+    sign_in(client, "Ilse Brandt")
+    assert last_stop(client, "/moderation/").wsgi_request.path == "/accounts/second-factor/"
+
+    set_up_the_app(client)
+
+    assert client.get("/moderation/").status_code == 200
+
+
+@pytest.mark.parametrize("with_recovery_code", [False, True])
+def test_a_sign_in_by_mailed_code_opens_the_gate_together_with_the_second_factor(client, with_recovery_code):
+    a_member("Ilse Brandt", Role.EDITOR, email="ilse@example.org")
+    sign_in(client, "Ilse Brandt")
+    secret = set_up_the_app(client)
+    spare = client.get("/accounts/2fa/recovery-codes/").context["unused_codes"][0]
+    client.post("/accounts/logout/")
+
+    client.post("/accounts/login/code/", {"email": "ilse@example.org"})
+    mailed = code_in_the_mail("ilse@example.org", "login_code")
+    client.post("/accounts/login/code/confirm/", {"code": mailed})
+    assert client.get("/admin/").status_code == 302
+    code = spare if with_recovery_code else code_of_the_app(secret, steps=1)
+    client.post("/accounts/2fa/authenticate/", {"code": code})
+
+    assert client.get("/admin/").status_code == 200
+
+
+def test_setting_up_the_app_needs_somebody_who_is_signed_in(client):
+    answer = client.get("/accounts/2fa/totp/activate/")
+
+    assert answer["Location"].startswith("/accounts/login/")
+
+
+def last_stop(client: Client, door: str) -> HttpResponse:
+    """Where somebody ends who knocks at a door."""
+    return client.get(door, follow=True)
