@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -117,6 +118,26 @@ class RevisionQuerySet(models.QuerySet["PostRevision"]):
     def whole(self) -> RevisionQuerySet:
         """With everything that was written: four queries for any number of revisions."""
         return self.prefetch_related("bylines", "tags", "sources")
+
+
+class RedirectQuerySet(models.QuerySet):
+    def found_by(self, digests: Iterable[str]) -> RedirectQuerySet:
+        return self.filter(digest__in=list(digests))
+
+    def with_targets(self, now: datetime) -> RedirectQuerySet:
+        """With what they lead to, and `has_posts`: whether the list they lead to shows anything at `now`.
+
+        One query.
+        """
+        posts = apps.get_model("blog", "Post").objects.public(now)
+        named = _bylines().filter(revision=OuterRef("live"), person=OuterRef(OuterRef("author")))
+        shown = (
+            Exists(posts.filter(live__tags=OuterRef("tag")))
+            | Exists(posts.filter(live__series=OuterRef("series")))
+            | Exists(posts.filter(Exists(named)))
+        )
+        together = ("post__thread", "page", "category", "tag", "series", "author")
+        return self.select_related(*together).annotate(has_posts=shown)
 
 
 def _one_as_object(posts: PostQuerySet) -> Subquery:

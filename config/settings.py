@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.private_pages_are_not_stored",
     "config.middleware.refusals_have_words",
+    "blog.middleware.old_addresses_lead_on",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.sessions_are_seen",

@@ -1,6 +1,7 @@
 from .image import Image
 from .page import Page
 from .post import Post
+from .redirect import Redirect
 from .revision import Byline, PostRevision, Source
 from .site import SiteSettings
 from .taxonomy import Category, Series, Tag
@@ -12,6 +13,7 @@ __all__ = [
     "Page",
     "Post",
     "PostRevision",
+    "Redirect",
     "Series",
     "SiteSettings",
     "Source",

@@ -15,7 +15,7 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
     now = timezone.now()
     found = get_object_or_404(Post.objects.for_page().with_neighbours(now).at_address(year, month, slug))
     if found.state == PostState.WITHDRAWN and found.was_public(now):
-        return _gone(request, found)
+        return gone(request, found)
     if not found.is_public(now):
         raise Http404
     return render(request, "blog/post.html", {"post": found, "text": found.live, "site": SiteSettings.load()})
@@ -27,6 +27,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "blog/page.html", {"page": found})
 
 
-def _gone(request: HttpRequest, post: Post) -> HttpResponse:
+def gone(request: HttpRequest, post: Post) -> HttpResponse:
+    """The page of a post that was withdrawn: that it was, and when."""
     withdrawn_at = post.thread.visible_until or post.changed_at
     return render(request, "410.html", {"withdrawn_at": withdrawn_at}, status=410)
