@@ -72,8 +72,9 @@ class CommentQuerySet(models.QuerySet):
     def since(self, moment: datetime) -> Self:
         return self.filter(posted_at__gt=moment)
 
-    def in_the_minute_before(self, now: datetime) -> Self:
-        return self.since(now - timedelta(minutes=1)).filter(posted_at__lte=now)
+    def of_the_last_minute(self, now: datetime) -> Self:
+        """What was posted since a minute before `now`, by the clock of another process also after it."""
+        return self.since(now - timedelta(minutes=1))
 
     def at(self, thread_id: int, paths: Iterable[str]) -> Self:
         """The comments of a thread that stand at these paths."""

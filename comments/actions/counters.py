@@ -59,8 +59,16 @@ def count_above(thread_id: int, path: str, difference: int) -> None:
 
 def credit(person_id: int | None, *, public: int, removed: int) -> None:
     """Add to the record of a person; guests have none."""
-    if person_id is None or not (public or removed):
-        return
+    if person_id is not None and (public or removed):
+        _add_to_record(person_id, public, removed)
+
+
+def hold_record(person_id: int) -> None:
+    """Take the row of a person's record until the transaction ends: who posts twice at once waits here."""
+    _add_to_record(person_id, 0, 0)
+
+
+def _add_to_record(person_id: int, public: int, removed: int) -> None:
     standing = Standing.objects.filter(user_id=person_id)
     change = {
         "public_comments": F("public_comments") + public,

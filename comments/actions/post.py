@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from accounts.models import Standing, User
-from comments.actions.counters import advance, count_above, credit
+from comments.actions.counters import advance, count_above, credit, hold_record
 from comments.actions.log import entry_about
 from comments.actions.networks import hashed_network
 from comments.models import Comment, Discussion, Thread
@@ -72,7 +72,6 @@ def post_comment(
         raise ThreadClosed
     source = normalised(source)
     check_comment(source)
-    _keep_pace(author, now)
     verdict = decide(_facts(thread, author, discussion, seconds_on_form))
     hashed, day = hashed_network(network, now)
     comment = Comment(
@@ -91,7 +90,7 @@ def post_comment(
     )
     try:
         _store(comment, author, verdict, now)
-    except IntegrityError:
+    except (IntegrityError, PostingTooFast):  # the same form, sent twice at once
         if first := _already_posted(submission, author):
             return first
         raise
@@ -107,8 +106,12 @@ def _already_posted(submission: UUID, author: User) -> Comment | None:
 
 
 def _keep_pace(author: User, now: datetime) -> None:
-    recent = Comment.objects.of(author).in_the_minute_before(now).count()
-    if is_too_fast(recent, settings.COMMENTS_PER_MINUTE) and not author.roles:
+    """Count under the lock of the person's record: what the same person posts elsewhere is in, or waits."""
+    if not settings.COMMENTS_PER_MINUTE or author.roles:
+        return
+    hold_record(author.pk)
+    recent = Comment.objects.of(author).of_the_last_minute(now).count()
+    if is_too_fast(recent, settings.COMMENTS_PER_MINUTE):
         raise PostingTooFast
 
 
@@ -136,6 +139,7 @@ def _store(comment: Comment, author: User, verdict: Verdict, now: datetime) -> N
         shown_roots=public if comment.parent_id is None else 0,
         version=public,
     )
+    _keep_pace(author, now)
     place = _place_below(comment)
     comment.number = figures.last_number
     comment.public_seq = figures.last_public_seq if public else None

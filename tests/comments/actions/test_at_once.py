@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Standing
 from accounts.rules.roles import system
 from comments.actions.moderate import ImpossibleMove, StaleState, moderate, moderate_all
-from comments.actions.post import post_comment
+from comments.actions.post import PostingTooFast, post_comment
 from comments.actions.recount import recount_thread
 from comments.models import Comment, LogEntry, Thread
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, State
@@ -44,6 +44,26 @@ def test_the_same_form_sent_twenty_times_at_once_is_stored_once(settings):
     assert (thread.last_number, thread.public_count, thread.version) == (1, 1, 1)
     assert LogEntry.objects.filter(comment_id=stored.pk).count() == 1
     assert Standing.objects.get(user=author).public_comments == 2
+
+
+def test_twenty_posts_of_one_person_at_once_do_not_outrun_the_limit(settings):
+    settings.COMMENTS_PER_MINUTE = 6
+    author, threads = a_person(), [a_thread() for _ in range(4)]
+
+    outcomes = at_once(*[lambda t=t: post(t, author, uuid.uuid4()) for t in threads * 5])
+
+    assert Comment.objects.of(author).count() == 6
+    assert sum(isinstance(outcome, PostingTooFast) for outcome in outcomes) == 14
+    assert not any(recount_thread(thread=thread).differs for thread in threads)
+
+
+def test_a_form_sent_twice_at_once_is_answered_once_stored_also_at_the_limit(settings):
+    settings.COMMENTS_PER_MINUTE = 1
+    thread, author, submission = a_thread(), a_person(), uuid.uuid4()
+
+    outcomes = at_once(*[lambda: post(thread, author, submission)] * 10)
+
+    assert {outcome.pk for outcome in outcomes} == {thread.comments.get().pk}
 
 
 def test_twenty_people_who_answer_at_once_are_all_counted():

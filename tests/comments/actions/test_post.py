@@ -71,7 +71,7 @@ def test_the_first_comment_of_a_new_member_waits_and_changes_nothing_that_reader
 
     assert (comment.state, comment.number, comment.public_seq) == ("pending", 1, None)
     assert figures(thread) == (1, 0, 0, 0, 0)
-    assert not Standing.objects.filter(user=author).exists()
+    assert Standing.objects.get(user=author).public_comments == 0
 
 
 def test_the_comment_of_a_moderator_never_waits():
@@ -310,8 +310,8 @@ def test_posting_costs_a_fixed_number_of_queries(django_assert_num_queries):
         parent = post(thread, author, parent=parent)
     author = User.objects.get(pk=author.pk)
 
-    # submission, site, pace, standing, roles, key; begin, thread, parent, row, above, log, standing, end
-    with django_assert_num_queries(14):
+    # submission, site, standing, roles, key; begin, thread, record, pace, parent, row, above, log, record, end
+    with django_assert_num_queries(15):
         post(thread, author, parent=parent)
 
 
