@@ -71,6 +71,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     def in_month(self, year: int, month: int) -> PostQuerySet:
         return self.filter(address_year=year, address_month=month)
 
+    def last_change(self, now: datetime) -> datetime | None:
+        """When a post that readers have or had last changed: its text, its state or its place."""
+        seen = self.filter(first_public_at__lte=now).order_by("-changed_at")
+        return seen.values_list("changed_at", flat=True).first()
+
     def months(self) -> models.QuerySet[Post, dict[str, int]]:
         """Rows `{"address_year", "address_month", "posts"}`, newest first: one query for an archive."""
         return (

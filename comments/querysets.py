@@ -32,6 +32,15 @@ class ThreadQuerySet(models.QuerySet):
         return self.filter(visible_span(now))
 
 
+class LogQuerySet(models.QuerySet):
+    def last_public_move(self, thread_id: int | None = None) -> datetime | None:
+        """When a comment last became public or ceased to be: in one thread, or anywhere."""
+        moves = self.filter(Q(from_state=State.PUBLIC) | Q(to_state=State.PUBLIC))
+        if thread_id is None:
+            return moves.order_by("-at").values_list("at", flat=True).first()
+        return moves.filter(thread_id=thread_id).order_by("-id").values_list("at", flat=True).first()
+
+
 class CommentQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Comments in the state public, wherever they stand; for readers ask `visible`."""
@@ -85,6 +94,10 @@ class CommentQuerySet(models.QuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-posted_at", "-id")
+
+    def last_public_first(self) -> Self:
+        """Those that became public last first; of one thread, whose sequence it is."""
+        return self.order_by("-public_seq", "-id")
 
     def became_public_after(self, public_seq: int) -> Self:
         """Public comments of one thread that readers who know it up to `public_seq` have not had yet."""

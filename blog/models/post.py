@@ -73,6 +73,7 @@ class Post(models.Model):
             models.Index(
                 fields=["-published_at", "-id"], condition=Q(state="published"), name="post_public_by_time"
             ),
+            models.Index(fields=["-changed_at"], name="post_by_change"),
         ]
 
     def __str__(self) -> str:

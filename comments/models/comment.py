@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.querysets import CommentQuerySet
@@ -105,6 +106,11 @@ class Comment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("comments:permalink", args=[self.pk])
+
+    @property
+    def speaker(self) -> str:
+        """Who said it: a member, a guest, or somebody whose account is gone."""
+        return self.author.username if self.author else self.guest_name or gettext("former member")
 
     @property
     def is_shown(self) -> bool:

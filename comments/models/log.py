@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from comments.querysets import LogQuerySet
+
 
 class LogEntry(models.Model):
     """One move of one comment. The database refuses to change or delete a row.
@@ -20,6 +22,8 @@ class LogEntry(models.Model):
     from_state = models.CharField(_("from"), max_length=12, blank=True)
     to_state = models.CharField(_("to"), max_length=12, blank=True)
     reason = models.CharField(_("reason"), max_length=40, blank=True)
+
+    objects = LogQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("log entry")

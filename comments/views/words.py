@@ -40,11 +40,7 @@ STEPS = {
 
 def name_of(comment: Comment | None) -> str:
     """Return who speaks: a member, a guest, or somebody whose account is gone; empty for no comment."""
-    if comment is None:
-        return ""
-    if comment.author is not None:
-        return comment.author.username
-    return comment.guest_name or _("former member")
+    return comment.speaker if comment else ""
 
 
 def badge_for(roles: Iterable[str]) -> str:

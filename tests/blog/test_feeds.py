@@ -1,5 +1,6 @@
-"""Feeds: whole texts that any reader understands, and 304 for those who have them."""
+"""Feeds of posts: whole texts that any reader understands, and 304 for those who have them."""
 
+import json
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
@@ -8,26 +9,112 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from blog.actions.posts import withdraw_post
+from blog.actions.posts import publish_post, unpublish_post, withdraw_post
 from blog.models import SiteSettings
 from blog.rules.content import BylineEntry, SourceEntry
 from tests.blog.conftest import Shelf
-from tests.builders import EDITOR, NOW, a_draft, a_post
+from tests.blog.feed_judge import problems_of
+from tests.builders import EDITOR, NOW, a_draft, a_post, a_tag, an_image
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+SPELLINGS = {"atom": "", "rss": "rss/", "json": "json/"}
+TYPES = {"atom": "atom+xml", "rss": "rss+xml", "json": "feed+json"}
 
 
 def feed(client: Client, address: str = "/feed/") -> feedparser.FeedParserDict:
     return feedparser.parse(client.get(address).content, sanitize_html=False, resolve_relative_uris=False)
 
 
-def test_a_feed_tells_what_is_public(client: Client, shelf: Shelf) -> None:
-    for address in shelf.feeds:
-        answer = client.get(address)
+def titles(content: bytes, spelling: str) -> list[str]:
+    if spelling == "json":
+        return [item["title"] for item in json.loads(content)["items"]]
+    return [entry.title for entry in feedparser.parse(content).entries]
 
-        assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_feed_tells_what_is_public(client: Client, shelf: Shelf, spelling: str) -> None:
+    for address in shelf.feeds:
+        answer = client.get(address + SPELLINGS[spelling])
+
+        assert answer["Content-Type"] == f"application/{TYPES[spelling]}; charset=utf-8"
         assert "SECRET" not in answer.content.decode()
-        assert [entry.title for entry in feed(client, address).entries] == ["The public one"]
+        assert titles(answer.content, spelling) == ["The public one"]
+        assert problems_of(answer.content, spelling) == []
+
+
+def test_a_post_says_the_same_in_every_spelling(client: Client, shelf: Shelf) -> None:
+    (entry,) = feed(client).entries
+    (item,) = feed(client, "/feed/rss/").entries
+    (thing,) = json.loads(client.get("/feed/json/").content)["items"]
+
+    assert entry.id == item.id == thing["id"] == shelf.post.guid
+    assert entry.link == item.link == thing["url"]
+    assert entry.content[0].value == item.content[0].value == thing["content_html"]
+    assert entry.published_parsed == item.published_parsed
+    assert entry.published == thing["date_published"]
+    assert [tag.term for tag in item.tags] == thing["tags"] == ["Outages", "Telephony"]
+    assert [author["name"] for author in thing["authors"]] == ["Mira"] == [item.author]
+    assert thing["_via"] == [{"url": "https://log.example/", "title": "Log"}]
+    assert thing["language"] == "en"
+
+
+def test_each_spelling_knows_its_own_address_and_the_page(client: Client, shelf: Shelf) -> None:
+    for address in shelf.feeds:
+        page = f"http://localhost:8000{address.removesuffix('feed/')}"
+        atom, rss = feed(client, address).feed, feed(client, f"{address}rss/").feed
+        json_feed = json.loads(client.get(f"{address}json/").content)
+
+        assert atom.link == rss.link == json_feed["home_page_url"] == page
+        assert _own(atom) == f"{page}feed/"
+        assert _own(rss) == f"{page}feed/rss/"
+        assert json_feed["feed_url"] == f"{page}feed/json/"
+
+
+def _own(parsed: feedparser.FeedParserDict) -> str:
+    (own,) = (link.href for link in parsed.links if link.rel == "self")
+    return own
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_the_cover_can_be_seen_from_anywhere(client: Client, db: None, spelling: str) -> None:
+    cover = an_image(alt="A <mast>", caption="Before the storm", credit="M. & Co")
+    a_post(cover_id=cover.pk)
+    address = f"http://localhost:8000{cover.file.url}"
+
+    content = client.get(f"/feed/{SPELLINGS[spelling]}").content
+
+    assert problems_of(content, spelling) == []
+    if spelling == "json":
+        (item,) = json.loads(content)["items"]
+        assert item["image"] == address
+        html = item["content_html"]
+    else:
+        (entry,) = feedparser.parse(content).entries
+        (html,) = (text for text in ET.fromstring(content).itertext() if text.startswith("<figure"))
+        pictures = entry.enclosures if spelling == "atom" else entry.media_content
+        assert [(each.get("href") or each.get("url"), each["type"]) for each in pictures] == [
+            (address, "image/png")
+        ]
+    assert html.startswith(f'<figure><img src="{address}" width="60" height="40" alt="A &lt;mast&gt;">')
+    assert "<figcaption>Before the storm M. &amp; Co</figcaption>" in html
+
+
+def test_an_id_outlives_every_change(client: Client, db: None) -> None:
+    post = a_post(title="Before", slug="before", at=NOW - timedelta(days=40))
+    before = {spelling: _ids(client, spelling) for spelling in SPELLINGS}
+
+    unpublish_post(post=post, actor=EDITOR, now=NOW)
+    publish_post(post=post, at=NOW + timedelta(days=3), actor=EDITOR, now=NOW)
+
+    assert {spelling: _ids(client, spelling) for spelling in SPELLINGS} == before
+    assert before["atom"] == before["rss"] == before["json"] == [post.guid]
+
+
+def _ids(client: Client, spelling: str) -> list[str]:
+    content = client.get(f"/feed/{SPELLINGS[spelling]}").content
+    if spelling == "json":
+        return [item["id"] for item in json.loads(content)["items"]]
+    return [entry.id for entry in feedparser.parse(content).entries]
 
 
 def test_an_entry_is_whole(client: Client, shelf: Shelf) -> None:
@@ -69,13 +156,18 @@ def test_any_title_gives_a_well_formed_feed(client: Client, db: None, title: str
     post.live.title = title  # past the action, which would have tidied it
     type(post.live).objects.filter(pk=post.live_id).update(title=title)
 
-    content = client.get("/feed/").content
-    root = ET.fromstring(content)  # our own words
-    parsed = feedparser.parse(content)
+    written = {key: client.get(f"/feed/{path}").content for key, path in SPELLINGS.items()}
+    root = ET.fromstring(written["atom"])  # our own words
+    item = ET.fromstring(written["rss"]).find("channel/item")
 
     allowed = "".join(character for character in title if character not in "\x01\x0b\x1b\ufffe")
-    assert root.findtext(f"{ATOM}entry/{ATOM}title") == allowed
-    assert not parsed.bozo
+    assert root.findtext(f"{ATOM}entry/{ATOM}title") == item.findtext("title") == allowed
+    assert json.loads(written["json"])["items"][0]["title"] == allowed
+    assert {key: problems_of(content, key) for key, content in written.items()} == {
+        key: [] for key in written
+    }
+    assert not feedparser.parse(written["atom"]).bozo
+    assert not feedparser.parse(written["rss"]).bozo
     assert root.find(f"{ATOM}entry/{ATOM}link[@rel='via']").get("href") == "https://a.example/?a=1&b=2"
 
 
@@ -97,14 +189,27 @@ def test_links_in_the_text_work_from_anywhere(client: Client, db: None) -> None:
     assert "http://localhost:8000/no/" not in content
 
 
-def test_who_has_the_feed_gets_304(client: Client, shelf: Shelf) -> None:
-    first = client.get("/feed/")
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_who_has_the_feed_gets_304(client: Client, shelf: Shelf, spelling: str) -> None:
+    address = f"/feed/{SPELLINGS[spelling]}"
+    first = client.get(address)
 
-    by_tag = client.get("/feed/", headers={"If-None-Match": first["ETag"]})
-    by_date = client.get("/feed/", headers={"If-Modified-Since": first["Last-Modified"]})
+    by_tag = client.get(address, headers={"If-None-Match": first["ETag"]})
+    by_date = client.get(address, headers={"If-Modified-Since": first["Last-Modified"]})
 
     assert (by_tag.status_code, by_tag.content) == (304, b"")
     assert (by_date.status_code, by_date.content) == (304, b"")
+
+
+def test_a_change_within_the_same_second_is_not_missed(client: Client, db: None) -> None:
+    now = timezone.now()
+    post = a_post(now=now)
+    before = client.get("/feed/")
+    withdraw_post(post=post, actor=EDITOR, now=timezone.now())
+
+    after = client.get("/feed/", headers={"If-Modified-Since": before["Last-Modified"]})
+
+    assert after.status_code == 200
 
 
 def test_a_post_that_leaves_the_feed_makes_it_another(client: Client, shelf: Shelf) -> None:
@@ -134,20 +239,19 @@ def test_a_feed_is_the_same_whatever_the_language_of_the_page(client: Client, sh
     assert client.get("/en/feed/").content == client.get("/feed/").content
 
 
-def test_a_feed_costs_the_same_for_one_post_and_for_twenty(
-    client: Client, db: None, django_assert_num_queries
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("posts", [1, 30])
+def test_a_feed_costs_the_same_for_one_post_and_for_thirty(
+    client: Client, db: None, django_assert_num_queries, spelling: str, posts: int
 ) -> None:
     SiteSettings.load()
-    a_post()
-    with django_assert_num_queries(6):
-        client.get("/feed/")
-    for _ in range(20):
-        a_post()
+    for _ in range(posts):
+        a_post(tag_ids=(a_tag().pk,), cover_id=an_image().pk)
 
     with django_assert_num_queries(6):
-        answer = feed(client)
+        answer = client.get(f"/feed/{SPELLINGS[spelling]}")
 
-    assert len(answer.entries) == 20
+    assert len(titles(answer.content, spelling)) == min(posts, 20)
 
 
 def test_nothing_public_is_no_feed_of_a_tag_but_an_empty_one_of_the_site(client: Client, db: None) -> None:
@@ -155,8 +259,20 @@ def test_nothing_public_is_no_feed_of_a_tag_but_an_empty_one_of_the_site(client:
 
     assert feed(client).entries == []
     assert client.get("/tag/nothing/feed/").status_code == 404
+    for spelling, path in SPELLINGS.items():
+        assert problems_of(client.get(f"/feed/{path}").content, spelling) == []
 
 
 def test_pages_tell_where_the_feed_is(client: Client, shelf: Shelf) -> None:
     for address in shelf.pages:
-        assert 'type="application/atom+xml" href="/feed/"' in client.get(address).content.decode()
+        page = client.get(address).content.decode()
+        for spelling, path in SPELLINGS.items():
+            assert f'type="application/{TYPES[spelling]}" href="/feed/{path}"' in page
+
+
+def test_a_list_and_a_post_tell_of_feeds_of_their_own(client: Client, shelf: Shelf) -> None:
+    post = shelf.post.get_absolute_url()
+
+    assert 'href="/tag/telephony/feed/"' in client.get("/tag/telephony/").content.decode()
+    assert f'type="application/atom+xml" href="{post}feed/"' in client.get(post).content.decode()
+    assert 'type="application/atom+xml" href="/comments/feed/"' in client.get("/").content.decode()

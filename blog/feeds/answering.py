@@ -1,0 +1,105 @@
+"""How every feed is answered: one language, three spellings, and 304 for those who have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.templatetags.static import static
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from blog.models import SiteSettings
+from blog.rules.feeds import Entry, Feed, atom, json_feed, rss
+
+ENTRIES = 20
+SITE_BORN = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+FeedView = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """One format: what stands below the address of the feed, its media type, and who writes it."""
+
+    path: str
+    type: str
+    write: Callable[[Feed], bytes]
+
+
+ATOM = Spelling("", "application/atom+xml", atom)
+SPELLINGS = {
+    "atom": ATOM,
+    "rss": Spelling("rss/", "application/rss+xml", rss),
+    "json": Spelling("json/", "application/feed+json", json_feed),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a feed tells. `page` is the path that it follows; without `title` it speaks for the site."""
+
+    page: str
+    entries: tuple[Entry, ...]
+    changed_at: datetime
+    title: str = ""
+    subtitle: str = ""
+
+
+def feed_view(view: FeedView) -> FeedView:
+    """The feed below /en/ is the feed: the same addresses, the same bytes."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **kwargs: str) -> HttpResponseBase:
+        with translation.override(settings.LANGUAGE_CODE):
+            return view(request, **kwargs)
+
+    return require_safe(wrapped)
+
+
+def answer(request: HttpRequest, told: Told, spelling: str, base: str = "") -> HttpResponseBase:
+    """The feed, or 304 for a reader who has it. `base` is the feed's path, if not below the page."""
+    chosen = SPELLINGS[spelling]
+    site = SiteSettings.load()
+    below = whole(base or f"{told.page}feed/")
+    feed = Feed(
+        id=below,
+        title=f"{told.title} – {site.name}" if told.title else site.name,
+        subtitle=told.subtitle if told.title else site.tagline,
+        language=settings.LANGUAGE_CODE,
+        author=site.name,
+        address=whole(told.page),
+        own_address=f"{below}{chosen.path}",
+        updated=timezone.localtime(told.changed_at),
+        icon=whole(static("icons/favicon.svg")),
+        entries=told.entries,
+    )
+    response = HttpResponse(chosen.write(feed), content_type=f"{chosen.type}; charset=utf-8")
+    set_response_etag(response)
+    return _unless_known(request, response, told.changed_at, timezone.now())
+
+
+def whole(address: str) -> str:
+    return address if "://" in address else settings.SITE_URL + address
+
+
+def _unless_known(
+    request: HttpRequest, response: HttpResponse, changed_at: datetime, now: datetime
+) -> HttpResponseBase:
+    """304 by name or by date. While the second of a change lasts, a date proves nothing: more may follow."""
+    changed, present = int(changed_at.timestamp()), int(now.timestamp())
+    response["Last-Modified"] = http_date(min(changed, present - 1))
+    known = get_conditional_response(
+        request,
+        etag=response["ETag"],
+        last_modified=changed if changed < present else None,
+        response=response,
+    )
+    return known or response

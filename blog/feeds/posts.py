@@ -1,0 +1,149 @@
+"""Feeds of posts: the whole site, a category, a tag, a series, an author."""
+
+from __future__ import annotations
+
+import mimetypes
+from datetime import datetime
+from typing import cast
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from accounts.models import User
+from blog.feeds.answering import ENTRIES, SITE_BORN, Told, answer, feed_view, whole
+from blog.models import Byline, Category, Image, Post, PostRevision, Series, Tag
+from blog.querysets import PostQuerySet
+from blog.rules.feeds import Entry, Link, Person, Picture
+from markup import with_whole_addresses
+
+
+@feed_view
+def site(request: HttpRequest, spelling: str) -> HttpResponseBase:
+    posts = _newest(Post.objects.public(timezone.now()))
+    told = Told(page=reverse("blog:front"), entries=_entries(posts), changed_at=_last_change(posts))
+    return answer(request, told, spelling)
+
+
+@feed_view
+def category(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase:
+    found = get_object_or_404(Category, slug=slug)
+    posts = _newest(Post.objects.public(timezone.now()).in_category(found))
+    return _of_list(request, found, posts, spelling)
+
+
+@feed_view
+def tag(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase:
+    found = get_object_or_404(Tag, slug=slug)
+    posts = _newest(Post.objects.public(timezone.now()).tagged(found))
+    return _of_list(request, found, _some(posts), spelling)
+
+
+@feed_view
+def series(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase:
+    found = get_object_or_404(Series, slug=slug)
+    posts = _newest(Post.objects.public(timezone.now()).in_series(found))
+    return _of_list(request, found, _some(posts), spelling)
+
+
+@feed_view
+def author(request: HttpRequest, username: str, spelling: str) -> HttpResponseBase:
+    person = get_object_or_404(User, username=username)
+    posts = _some(_newest(Post.objects.public(timezone.now()).by_author(person)))
+    told = Told(
+        page=reverse("blog:author", args=[username]),
+        entries=_entries(posts),
+        changed_at=_last_change(posts),
+        title=person.username,
+        subtitle=person.about,
+    )
+    return answer(request, told, spelling)
+
+
+def _of_list(
+    request: HttpRequest, found: Category | Tag | Series, posts: list[Post], spelling: str
+) -> HttpResponseBase:
+    told = Told(
+        page=found.get_absolute_url(),
+        entries=_entries(posts),
+        changed_at=_last_change(posts),
+        title=found.name,
+        subtitle=found.description,
+    )
+    return answer(request, told, spelling)
+
+
+def _newest(posts: PostQuerySet) -> list[Post]:
+    return list(posts.for_page().newest_first()[:ENTRIES])
+
+
+def _some(posts: list[Post]) -> list[Post]:
+    """What has no public post has no feed, as it has no page: its name could give something away."""
+    if not posts:
+        raise Http404
+    return posts
+
+
+def _last_change(posts: list[Post]) -> datetime:
+    """When this feed last became another one: also when a post left it, which no post in it can tell."""
+    left = Post.objects.last_change(timezone.now())
+    return max(moment for moment in [*map(_updated, posts), left, SITE_BORN] if moment)
+
+
+def _updated(post: Post) -> datetime:
+    """A scheduled post is written before it is public."""
+    return max(cast(datetime, post.published_at), post.changed_at)
+
+
+def _entries(posts: list[Post]) -> tuple[Entry, ...]:
+    return tuple(map(_entry, posts))
+
+
+def _entry(post: Post) -> Entry:
+    text = cast(PostRevision, post.live)  # what is public has a text and a date: the database says so
+    address = whole(post.get_absolute_url())
+    sorted_as = [text.category.name] if text.category else []
+    body = with_whole_addresses(text.body, address)
+    return Entry(
+        id=post.guid,
+        title=text.title,
+        address=address,
+        language=text.language,
+        published=timezone.localtime(cast(datetime, post.published_at)),
+        updated=timezone.localtime(_updated(post)),
+        content=_figure(text.cover) + body if text.cover else body,
+        summary=text.lead,
+        authors=tuple(_person(byline) for byline in text.bylines.all() if byline.role == Byline.Role.AUTHOR),
+        categories=tuple(sorted_as + [tag.name for tag in text.tags.all()]),
+        sources=tuple(Link(source.url, source.label) for source in text.sources.all() if source.url),
+        picture=_picture(text.cover) if text.cover else None,
+        conversation=f"{address}#thread",
+        comments=f"{address}feed/",
+    )
+
+
+def _person(byline: Byline) -> Person:
+    if byline.person is None:
+        return Person(byline.guest)
+    return Person(byline.person.username, whole(reverse("blog:author", args=[byline.person.username])))
+
+
+def _picture(image: Image) -> Picture:
+    kind = mimetypes.guess_type(image.file.name or "")[0] or "image/jpeg"
+    return Picture(whole(image.file.url), kind, image.width, image.height, image.alt)
+
+
+def _figure(image: Image) -> str:
+    """The cover as the first thing of the text: few programs show a picture that stands beside it."""
+    words = " ".join(part for part in (image.caption, image.credit) if part)
+    return format_html(
+        '<figure><img src="{}" width="{}" height="{}" alt="{}">{}</figure>',
+        whole(image.file.url),
+        image.width,
+        image.height,
+        image.alt,
+        format_html("<figcaption>{}</figcaption>", words) if words else "",
+    )
