@@ -1,21 +1,30 @@
-"""The words in which posts are asked for."""
+"""The words in which posts and pictures are asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
 
+from blog.rules.renditions import Shape
 from blog.rules.states import PostState
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from blog.models import Byline, Category, Post, PostRevision, Series, Tag
+    from blog.models import (
+        Byline,
+        Category,
+        Image,  # noqa: F401  (in quotes below)
+        Post,
+        PostRevision,
+        Series,
+        Tag,
+    )
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -90,9 +99,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(foreign_id__startswith=f"wordpress:{site}:post:")
 
     def for_lists(self) -> PostQuerySet:
-        """What a row of a list shows, newest first: three queries for any number of rows."""
+        """What a row of a list shows, newest first: four queries for any number of rows."""
         rows = self._with_text().defer("live__body").newest_first()
-        return rows.prefetch_related(_authors(), "live__tags")
+        return rows.prefetch_related(_authors(), "live__tags", _drawn("live__cover__", Shape.TEASER))
 
     def with_neighbours(self, now: datetime) -> PostQuerySet:
         """With `part_before` and `part_after`: the public parts of the series on both sides, or None.
@@ -105,8 +114,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.annotate(part_before=_one_as_object(before), part_after=_one_as_object(after))
 
     def for_page(self) -> PostQuerySet:
-        """What the page of a post shows: four queries."""
-        return self._with_text().prefetch_related(_authors(), "live__tags", "live__sources")
+        """What the page of a post shows: four queries, five with a cover."""
+        return self._with_text().prefetch_related(
+            _authors(), "live__tags", "live__sources", _drawn("live__cover__", Shape.WHOLE)
+        )
 
     def _with_text(self) -> PostQuerySet:
         return self.select_related("live", "live__category", "live__series", "live__cover", "thread")
@@ -143,6 +154,30 @@ class RedirectQuerySet(models.QuerySet):
         )
         together = ("post__thread", "page", "category", "tag", "series", "author")
         return self.select_related(*together).annotate(has_posts=shown)
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def with_renditions(self, shape: Shape) -> ImageQuerySet:
+        """With `renditions` of one shape: one more query for any number of pictures."""
+        return self.prefetch_related(_drawn("", shape))
+
+    def in_files(self, names: Collection[str]) -> ImageQuerySet:
+        """Those whose file has or had one of these names; `former_name` is the name it had, or None.
+
+        A picture that had several of them comes once for each.
+        """
+        former = apps.get_model("blog", "FormerFile").objects.filter(name__in=names)
+        rows = self.annotate(
+            found=FilteredRelation("former_files", condition=Q(former_files__name__in=names))
+        )
+        rows = rows.filter(Q(file__in=names) | Q(pk__in=former.values("image"))).order_by()
+        return rows.annotate(former_name=F("found__name"))
+
+
+def _drawn(image: str, shape: Shape) -> Prefetch[str]:
+    """Renditions of one shape, the smallest first."""
+    rows = apps.get_model("blog", "Rendition").objects.filter(shape=shape).order_by("width")
+    return Prefetch(f"{image}renditions", queryset=rows)
 
 
 def _one_as_object(posts: PostQuerySet) -> Subquery:

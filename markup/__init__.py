@@ -14,6 +14,14 @@ from markup.comments import (
 from markup.fields import SafeHTMLField
 from markup.foreign import comment_from_html
 from markup.pages import with_scrollers, with_whole_addresses
+from markup.pictures import (
+    Choice,
+    Picture,
+    picture_addresses,
+    picture_html,
+    with_pictures,
+    with_plain_pictures,
+)
 from markup.plain import excerpt, reading_minutes, text_of, words_in
 from markup.posts import clean_post
 from markup.safe import SafeHTML
@@ -21,16 +29,22 @@ from markup.safe import SafeHTML
 __all__ = [
     "COMMENT_LIMIT",
     "RENDERER_VERSION",
+    "Choice",
     "MarkupRefused",
+    "Picture",
     "SafeHTML",
     "SafeHTMLField",
     "check_comment",
     "clean_post",
     "comment_from_html",
     "excerpt",
+    "picture_addresses",
+    "picture_html",
     "reading_minutes",
     "render_comment",
     "text_of",
+    "with_pictures",
+    "with_plain_pictures",
     "with_scrollers",
     "with_whole_addresses",
     "words_in",

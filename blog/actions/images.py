@@ -12,9 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rules.picture_files import MAX_BYTES, Picture, PictureRefused, read_picture, reencode
-from accounts.rules.roles import Actor
+from accounts.rules.roles import Actor, ActorKind
 from blog.actions.permission import ask_to_edit
 from blog.actions.placing import touch_site
+from blog.actions.renditions import make_renditions
 from blog.models import Image
 from markup.characters import one_line
 
@@ -45,11 +46,11 @@ def take_in_image(
     """Draw a picture anew, at most 2,560 pixels a side, and store it under a name of ours.
 
     The same pixels again return the picture that is there already, with its own words. Raises
-    PermissionDenied, and PictureRefused for bombs, vector files, disguised ones, and for a picture without
-    alternative text; then nothing is stored.
+    PermissionDenied, and PictureRefused for bombs, vector files, disguised ones, and, unless the system moves
+    it in, for a picture without alternative text; then nothing is stored. Its renditions follow in a task.
     """
     ask_to_edit(actor)
-    words = _words(alt=alt, caption=caption, credit=credit, licence=licence)
+    words = _words(actor, alt=alt, caption=caption, credit=credit, licence=licence)
     picture = read_picture(file.read(MAX_BYTES + 1), within=LONGEST_SIDE)
     format, ending = _KEPT_AS.get(picture.format, _OTHERS_AS)
     content = reencode(picture, format=format, quality=86)
@@ -84,8 +85,10 @@ def describe_image(
     Raises PermissionDenied, and PictureRefused without alternative text.
     """
     ask_to_edit(actor)
-    words = _words(alt=alt, caption=caption, credit=credit, licence=licence)
+    words = _words(actor, alt=alt, caption=caption, credit=credit, licence=licence)
     Image.objects.filter(pk=image.pk).update(**words, focal_x=focal_x, focal_y=focal_y)
+    if (focal_x, focal_y) != (image.focal_x, image.focal_y):
+        make_renditions.enqueue(image.pk)
     touch_site()
 
 
@@ -93,7 +96,7 @@ def _row(
     path: str, picture: Picture, words: dict[str, str], sha256: str, actor: Actor, now: datetime
 ) -> Image:
     with transaction.atomic():
-        return Image.objects.create(
+        image = Image.objects.create(
             file=path,
             width=picture.width,
             height=picture.height,
@@ -102,10 +105,14 @@ def _row(
             uploaded_at=now,
             **words,
         )
+        make_renditions.enqueue(image.pk)
+    return image
 
 
-def _words(**words: str) -> dict[str, str]:
+def _words(actor: Actor, **words: str) -> dict[str, str]:
     tidy = {name: one_line(text) for name, text in words.items()}
     if not any(letter.isprintable() and not letter.isspace() for letter in tidy["alt"]):
-        raise PictureRefused(_("Say what the picture shows, for people who do not see it."))
+        if actor.kind is not ActorKind.SYSTEM:
+            raise PictureRefused(_("Say what the picture shows, for people who do not see it."))
+        tidy["alt"] = ""
     return tidy

@@ -1,4 +1,4 @@
-from .image import Image
+from .image import FormerFile, Image, Rendition
 from .page import Page
 from .post import Post
 from .redirect import Redirect
@@ -9,11 +9,13 @@ from .taxonomy import Category, Series, Tag
 __all__ = [
     "Byline",
     "Category",
+    "FormerFile",
     "Image",
     "Page",
     "Post",
     "PostRevision",
     "Redirect",
+    "Rendition",
     "Series",
     "SiteSettings",
     "Source",

@@ -11,7 +11,8 @@ from blog.rules.states import PostState
 
 @require_safe
 def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
-    """The post with its record and its conversation: at most six queries for a reader without a session."""
+    """The post with its record and its conversation: at most seven queries for a reader without a session,
+    two more with pictures in the text."""
     now = timezone.now()
     found = get_object_or_404(Post.objects.for_page().with_neighbours(now).at_address(year, month, slug))
     if found.state == PostState.WITHDRAWN and found.was_public(now):

@@ -24,24 +24,25 @@ def a_rich_post(**content):
 
 def words_of_a_row(post):
     live = post.live
-    return [live.title, live.category, live.series, live.cover, post.thread.public_count] + [
+    files = [row.name for row in live.cover.renditions.all()]
+    return [live.title, live.category, live.series, files, post.thread.public_count] + [
         str(each) for each in (*live.bylines.all(), *live.tags.all())
     ]
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_a_list_of_posts_takes_three_queries(rows, django_assert_num_queries):
+def test_a_list_of_posts_takes_four_queries(rows, django_assert_num_queries):
     for _ in range(rows):
         a_rich_post()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len([words_of_a_row(post) for post in Post.objects.public(NOW).for_lists()]) == rows
 
 
-def test_the_page_of_a_post_takes_four_queries(django_assert_num_queries):
+def test_the_page_of_a_post_takes_five_queries(django_assert_num_queries):
     a_rich_post()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         post = Post.objects.for_page().get()
         words_of_a_row(post)
         assert [source.label for source in post.live.sources.all()] == ["via mail"]

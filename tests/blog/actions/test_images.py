@@ -8,6 +8,7 @@ import PIL.Image
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.rules.roles import Role
 from blog.actions.images import PictureRefused, describe_image, take_in_image
 from blog.models import Image
 from tests.builders import EDITOR, a_person
@@ -67,10 +68,16 @@ def test_the_same_picture_is_stored_once(now, settings):
 
 
 def test_a_picture_without_alternative_text_is_refused(now, settings):
+    editor = a_person("Mira", Role.EDITOR).as_actor()
+
     with pytest.raises(PictureRefused):
-        taken(a_file(), now, alt=" \u200e\x00 ")
+        take_in_image(file=a_file(), alt=" \u200e\x00 ", actor=editor, now=now)
 
     assert not stored_files(settings)
+
+
+def test_what_is_moved_in_may_wait_for_its_words(now):
+    assert taken(a_file(), now, alt=" \u200e\x00 ").alt == ""
 
 
 def test_only_editors_take_in_pictures(now):
