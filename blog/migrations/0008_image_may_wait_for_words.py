@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0006_renditions"),
+        ("blog", "0007_renditions"),
     ]
 
     operations = [

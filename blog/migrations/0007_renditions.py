@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0005_old_addresses"),
+        ("blog", "0006_post_by_change"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
