@@ -114,10 +114,12 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.annotate(part_before=_one_as_object(before), part_after=_one_as_object(after))
 
     def for_page(self) -> PostQuerySet:
-        """What the page of a post shows: four queries, five with a cover."""
-        return self._with_text().prefetch_related(
-            _authors(), "live__tags", "live__sources", _drawn("live__cover__", Shape.WHOLE)
-        )
+        """What the page of a post shows: four queries."""
+        return self._with_text().prefetch_related(_authors(), "live__tags", "live__sources")
+
+    def with_cover_files(self) -> PostQuerySet:
+        """With the renditions of the whole cover: one more query."""
+        return self.prefetch_related(_drawn("live__cover__", Shape.WHOLE))
 
     def _with_text(self) -> PostQuerySet:
         return self.select_related("live", "live__category", "live__series", "live__cover", "thread")

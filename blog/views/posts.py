@@ -14,7 +14,8 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
     """The post with its record and its conversation: at most seven queries for a reader without a session,
     two more with pictures in the text."""
     now = timezone.now()
-    found = get_object_or_404(Post.objects.for_page().with_neighbours(now).at_address(year, month, slug))
+    posts = Post.objects.for_page().with_cover_files().with_neighbours(now)
+    found = get_object_or_404(posts.at_address(year, month, slug))
     if found.state == PostState.WITHDRAWN and found.was_public(now):
         return gone(request, found)
     if not found.is_public(now):

@@ -43,7 +43,7 @@ def test_the_page_of_a_post_takes_five_queries(django_assert_num_queries):
     a_rich_post()
 
     with django_assert_num_queries(5):
-        post = Post.objects.for_page().get()
+        post = Post.objects.for_page().with_cover_files().get()
         words_of_a_row(post)
         assert [source.label for source in post.live.sources.all()] == ["via mail"]
 
