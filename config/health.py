@@ -5,7 +5,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .readiness import reasons_against, worker_seen
+from .readiness import limits_shared, reasons_against, worker_seen
 
 
 @require_safe
@@ -18,12 +18,14 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Whether requests should come here: 200, or 503 with the reasons in machine words.
 
-    `worker` only tells whether one was seen lately: without it work piles up, and pages are served.
+    `worker` only tells whether one was seen lately: without it work piles up, and pages are served. `limits`
+    only tells whether their store answers: without it they are counted in the main database.
     """
     reasons = reasons_against()
     answer: dict[str, object] = {"status": "unready" if reasons else "ready", "reasons": reasons}
     if not reasons:
         answer["worker"] = "seen" if _worker_seen() else "silent"
+        answer["limits"] = "shared" if limits_shared() else "cache_away"
     return JsonResponse(answer, status=503 if reasons else 200, headers={"Cache-Control": "no-store"})
 
 

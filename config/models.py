@@ -1,4 +1,4 @@
-"""When something recurring last happened."""
+"""What the process itself keeps: when something recurring last happened, and limits."""
 
 from django.db import models
 
@@ -10,6 +10,17 @@ class Beat(models.Model):
 
     name = models.CharField(max_length=60, primary_key=True)
     at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Limit(models.Model):
+    """One entry of `limits.TableCache`. The main database has it for when the store is away."""
+
+    name = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()  # JSON
+    until = models.FloatField(db_index=True)  # seconds since 1970
 
     def __str__(self) -> str:
         return self.name

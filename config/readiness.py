@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import Error, connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -13,21 +13,18 @@ WORKER_SILENT_AFTER = timedelta(minutes=2)
 
 
 def pending_migrations() -> list[str]:
-    """Names of the migrations that the database lacks, in order. Raises django.db.Error.
-
-    The file of the limits has no migrations: its only table is made by `createcachetable`.
-    """
+    """Names of the migrations that the database lacks, in order. Raises django.db.Error."""
     executor = MigrationExecutor(connections["default"])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
 
-def cache_answers() -> bool:
-    """Whether the store of the limits keeps what it is given."""
+def limits_shared() -> bool:
+    """Whether the store of the limits keeps what it is given. Without it they are counted in the database."""
     key, token = "readiness", uuid.uuid4().hex
     try:
-        cache.set(key, token, 10)
-        return cache.get(key) is not None
+        caches["shared"].set(key, token, 10)
+        return caches["shared"].get(key) is not None
     except Exception:  # whatever is wrong with it, it does not answer
         return False
 
@@ -38,10 +35,9 @@ def reasons_against(*, look_for_migrations: bool = True) -> list[str]:
         connections["default"].ensure_connection()
         with connections["default"].cursor() as cursor:
             cursor.execute("SELECT 1")
-        reasons = ["migrations_missing"] if look_for_migrations and pending_migrations() else []
+        return ["migrations_missing"] if look_for_migrations and pending_migrations() else []
     except Error:
         return ["database_away"]
-    return reasons if cache_answers() else [*reasons, "cache_away"]
 
 
 def worker_seen(now: datetime) -> bool:

@@ -12,6 +12,8 @@ import environs
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config.logs import FORMATTERS, without_the_address
 
@@ -132,10 +134,19 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASE_ROUTERS = ["config.routers.CacheRouter"]
 
-# Limits are shared by all workers: a table in a file of its own, or Valkey. Losing it loses no content.
+# Limits are shared by all workers: a table in a file of its own, or Valkey. Losing it loses no content, and
+# while it is away they are counted in the main database.
+CACHES = {
+    "default": {"BACKEND": "config.limits.FallingBack"},
+    "shared": {"BACKEND": "config.limits.TableCache", "LOCATION": "cache"},
+    "spare": {"BACKEND": "config.limits.TableCache", "LOCATION": "default"},
+}
 CACHE_URL = env.str("CACHE_URL", "")
 if CACHE_URL:
-    CACHES = {"default": env.dj_cache_url("CACHE_URL")}
+    # A server that is away is noticed at once: redis-py would try for four seconds. Once more, because a
+    # connection of the pool may have died since.
+    patience = {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 1)}
+    CACHES["shared"] = env.dj_cache_url("CACHE_URL") | {"OPTIONS": patience}
 else:
     DATABASES["cache"] = {
         "ENGINE": "django.db.backends.sqlite3",
@@ -143,16 +154,14 @@ else:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+            # Whoever opens the file makes its table: it may be deleted at any time.
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; "
+                "CREATE TABLE IF NOT EXISTS config_limit (name text PRIMARY KEY, value text NOT NULL, "
+                "until real NOT NULL) WITHOUT ROWID; "
+                "CREATE INDEX IF NOT EXISTS config_limit_until ON config_limit (until);"
+            ),
         },
-    }
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "cache",
-            # Django's 300 would let a flood of keys push out the limits that it is meant to meet.
-            "OPTIONS": {"MAX_ENTRIES": 200_000, "CULL_FREQUENCY": 10},
-        }
     }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

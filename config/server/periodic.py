@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Delivery
 from comments.actions.networks import destroy_old_network_keys
+from config.limits import forget_old_limits
 from config.models import Beat
 
 from .tasks import reap
@@ -50,6 +51,7 @@ RECURRING = (
     Recurring("forget-tasks", timedelta(days=1), forget_old_tasks),
     Recurring("forget-deliveries", timedelta(days=1), forget_old_deliveries),
     Recurring("forget-sessions", timedelta(days=1), forget_old_sessions),
+    Recurring("forget-limits", timedelta(minutes=10), forget_old_limits),
     Recurring("forget-networks", timedelta(hours=1), forget_networks),
 )
 

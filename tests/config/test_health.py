@@ -6,8 +6,12 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config.models import Beat
+
+AT_ONCE = {"retry": Retry(NoBackoff(), 0)}
 
 
 def test_health_asks_no_database(client):
@@ -23,7 +27,7 @@ def test_a_sound_site_is_ready(client):
     response = client.get("/readyz")
 
     assert response.status_code == 200
-    assert response.json() == {"status": "ready", "reasons": [], "worker": "silent"}
+    assert response.json() == {"status": "ready", "reasons": [], "worker": "silent", "limits": "shared"}
 
 
 @pytest.mark.django_db
@@ -48,10 +52,10 @@ def test_missing_migrations_are_a_reason(client):
 
 
 @pytest.mark.django_db
-def test_a_cache_that_is_away_is_a_reason(client):
+def test_a_store_of_limits_that_is_away_is_told_and_keeps_nobody_out(client, settings):
     nobody = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
 
-    with override_settings(CACHES={"default": nobody}):
+    with override_settings(CACHES=settings.CACHES | {"shared": nobody | {"OPTIONS": AT_ONCE}}):
         response = client.get("/readyz")
 
-    assert response.json()["reasons"] == ["cache_away"]
+    assert (response.status_code, response.json()["limits"]) == (200, "cache_away")

