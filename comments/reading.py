@@ -18,6 +18,7 @@ from accounts.rules.roles import GROUPS, Role
 from comments.models import Comment, Discussion, LogEntry, Thread
 from comments.querysets import CommentQuerySet
 from comments.rules import paths, policy, reasons
+from comments.rules.numbers import LONGEST_PAGE, whole_number
 from comments.rules.states import State
 
 if TYPE_CHECKING:
@@ -166,6 +167,14 @@ def page_query(order: Order, page: int) -> str:
     asked = [f"sort={order}"] if order is not Order.OLDEST else []
     asked += [f"page={page}"] if page > 1 else []
     return f"?{'&'.join(asked)}" if asked else ""
+
+
+def is_page_query(query: str, thread: Thread) -> bool:
+    """Whether `query` is how links spell an order and a page that this conversation has."""
+    asked = dict(part.partition("=")[::2] for part in query.removeprefix("?").split("&"))
+    order, page = asked.get("sort", Order.OLDEST), whole_number(asked.get("page", "1"), longest=LONGEST_PAGE)
+    known = order in set(Order) and page is not None and page <= _pages(thread.shown_roots)
+    return known and page_query(Order(order), page or 1) == query
 
 
 def _pages(roots: int) -> int:

@@ -1,6 +1,5 @@
 """What happens around every request."""
 
-import logging
 import time
 import uuid
 from collections.abc import Callable
@@ -11,11 +10,9 @@ from django.utils import translation
 
 from .errors import BAD_REQUEST, WRONG_METHOD, alone, framed
 from .languages import language_of
-from .logs import current_request_id
+from .logs import current_request_id, note_request
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-access = logging.getLogger("resonanz.access")
 
 
 def request_id(get_response: GetResponse) -> GetResponse:
@@ -32,25 +29,13 @@ def request_id(get_response: GetResponse) -> GetResponse:
         try:
             response = get_response(request)
             response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
-            _note(request, response, time.perf_counter() - began)
+            route = request.resolver_match.route if request.resolver_match else ""
+            note_request(request.method, route, response.status_code, time.perf_counter() - began)
         finally:
             current_request_id.reset(token)
         return response
 
     return middleware
-
-
-def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-    match = request.resolver_match
-    access.info(
-        "request",
-        extra={
-            "method": request.method,
-            "route": match.route if match else "",
-            "status": response.status_code,
-            "ms": round(seconds * 1000, 1),
-        },
-    )
 
 
 def only_well_formed_requests(get_response: GetResponse) -> GetResponse:

@@ -116,7 +116,10 @@ TEMPLATES = [
 
 # An empty value counts as none: people leave `DATABASE_URL=` in a file.
 DATABASES = {
-    "default": dj_database_url.parse(env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+    "default": dj_database_url.parse(
+        env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+        conn_max_age=60,  # seconds that a thread keeps its connection: opening one costs more than a page
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -130,7 +133,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASE_ROUTERS = ["config.routers.CacheRouter"]
 
@@ -163,6 +165,9 @@ else:
             ),
         },
     }
+
+# Bytes that copies of rendered pages may take in the memory of each web process. 0: none are kept.
+PAGES_BYTES = env.int("RESONANZ_PAGES_MB", 32) * 1_000_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -30,6 +30,7 @@ from config.settings import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES  # noqa: 
 for _name, _database in DATABASES.items():
     if _database["ENGINE"].endswith("sqlite3"):
         _database["TEST"] = {"NAME": str(DATA_DIR / f"test-{_name}.sqlite3")}
+        _database["CONN_MAX_AGE"] = 0  # threads of tests end without a word
         _options = _database["OPTIONS"]
         _options["init_command"] = _options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 

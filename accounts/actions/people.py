@@ -7,7 +7,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 
-from accounts.models import FormerName, User
+from accounts.actions.pulse import pulse
+from accounts.models import FormerName, Pulse, User
 from accounts.rules.names import may_change_at, name_key, objection, tidy
 from accounts.rules.roles import GROUPS, Role
 
@@ -110,12 +111,16 @@ def rename_person(*, person: User, name: str, house: str = "", now: datetime) ->
             User.objects.filter(pk=person.pk).update(username=name, name_key=new_key)
     except IntegrityError:
         raise NameTaken from None
+    pulse(Pulse.About.SITE)
     person.username, person.name_key = name, new_key
 
 
+@transaction.atomic
 def set_preferences(*, person: User, preferences: Preferences) -> None:
-    """Keep language, time zone, form of address and the text about oneself."""
+    """Keep language, time zone, form of address and the text about oneself, which readers see."""
     changes = vars(preferences)
+    if User.objects.filter(pk=person.pk).exclude(about=preferences.about).update(about=preferences.about):
+        pulse(Pulse.About.SITE)
     User.objects.filter(pk=person.pk).update(**changes)
     for field, value in changes.items():
         setattr(person, field, value)

@@ -5,7 +5,8 @@ from secrets import token_hex
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from accounts.models import User
+from accounts.actions.pulse import pulse
+from accounts.models import Pulse, User
 from accounts.rules.picture_files import read_picture, reencode
 
 SIDE = 192  # pixels: the largest place it is shown at, on a dense screen
@@ -35,6 +36,7 @@ def _set(person: User, name: str, before: str) -> None:
     storage = person.picture.storage
     with transaction.atomic():
         User.objects.filter(pk=person.pk).update(picture=name)
+        pulse(Pulse.About.SITE)
         # A file cannot be rolled back, so the old one goes only when the row is safe.
         if before:
             transaction.on_commit(lambda: storage.delete(before))

@@ -7,7 +7,8 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from accounts.models import RoleChange, User
+from accounts.actions.pulse import pulse
+from accounts.models import Pulse, RoleChange, User
 from accounts.rules.roles import Actor, Role
 
 logger = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ def _roles(person: User) -> frozenset[Role]:
 def _settle(person: User, role: Role, actor: Actor, now: datetime, *, granted: bool) -> None:
     person.is_staff = bool(_roles(person))
     User.objects.filter(pk=person.pk).update(is_staff=person.is_staff)
+    pulse(Pulse.About.SITE)  # a badge stands beside everything that a person wrote
     RoleChange.objects.create(
         person=person,
         role=role.value,

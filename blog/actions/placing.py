@@ -11,7 +11,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from blog.models import Post, SiteSettings
+from accounts.actions.pulse import pulse
+from accounts.models import Pulse
+from blog.models import Post
 from blog.rules.addresses import free_slug, is_reserved, is_slug, post_path, slug_of
 from blog.rules.states import PostState
 from comments.actions.threads import place_thread
@@ -113,8 +115,8 @@ def change(post: Post, *, now: datetime, **columns: object) -> None:
 
 
 def touch_site() -> None:
-    """Give every list of the site another name: something in one of them changed."""
-    SiteSettings.objects.filter(pk=1).update(version=F("version") + 1)
+    """Tell every stored page that something changed which more than one of them shows."""
+    pulse(Pulse.About.SITE)
 
 
 def place_conversation(post: Post, *, now: datetime) -> None:

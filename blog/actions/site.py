@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
 
 from accounts.models import Community
 from accounts.rules.roles import Actor
 from blog.actions.permission import ask_to_lead
+from blog.actions.placing import touch_site
 from blog.models import SiteSettings
 from blog.rules.menus import parse_menu
 from comments.models import Discussion
@@ -49,7 +49,7 @@ def site_values(site: SiteSettings) -> SiteValues:
 
 @transaction.atomic
 def save_site(*, values: SiteValues, actor: Actor) -> None:
-    """Write all settings and give every page another name.
+    """Write all settings and let every page know.
 
     Raises PermissionDenied for all but editors in chief and administrators, and MenuRefused.
     """
@@ -62,7 +62,6 @@ def save_site(*, values: SiteValues, actor: Actor) -> None:
         menu=values.menu,
         footer=values.footer,
         posts_per_page=values.posts_per_page,
-        version=F("version") + 1,
     )
     Community.objects.filter(pk=site.community_id).update(name=values.name, registration=values.registration)
     Discussion.objects.filter(pk=site.discussion_id).update(
@@ -71,3 +70,4 @@ def save_site(*, values: SiteValues, actor: Actor) -> None:
         closes_after_days=values.closes_after_days,
         house_rules=values.house_rules,
     )
+    touch_site()

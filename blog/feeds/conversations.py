@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.stored import Shows, stored
 from blog.feeds.answering import ENTRIES, SITE_BORN, Told, answer, feed_view, whole
 from blog.models import Page, Post
 from blog.rules.feeds import Answered, Entry, Person, comment_id
@@ -20,6 +21,7 @@ from comments.querysets import CommentQuerySet
 from markup import with_whole_addresses
 
 
+@stored(Shows.COMMENTS)
 @feed_view
 def everywhere(request: HttpRequest, spelling: str) -> HttpResponseBase:
     """The newest comments of all conversations that readers find."""
@@ -37,6 +39,7 @@ def everywhere(request: HttpRequest, spelling: str) -> HttpResponseBase:
     return answer(request, told, spelling, base=reverse("blog:comments-feed"))
 
 
+@stored(Shows.COMMENTS)
 @feed_view
 def post(request: HttpRequest, year: int, month: int, slug: str, spelling: str) -> HttpResponseBase:
     """What is said about one post; its address answers as that of the post does."""
@@ -49,6 +52,7 @@ def post(request: HttpRequest, year: int, month: int, slug: str, spelling: str) 
     return _of_thread(request, found.thread, found.guid, found.changed_at, spelling)
 
 
+@stored(Shows.COMMENTS)
 @feed_view
 def page(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase:
     """Only imported pages have a conversation."""

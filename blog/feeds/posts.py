@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.models import User
+from accounts.stored import Shows, stored
 from blog.feeds.answering import ENTRIES, SITE_BORN, Told, answer, feed_view, whole
 from blog.models import Byline, Category, Image, Post, PostRevision, Series, Tag
 from blog.querysets import PostQuerySet
@@ -21,6 +22,7 @@ from blog.rules.feeds import Entry, Link, Person, Picture
 from markup import with_whole_addresses
 
 
+@stored(Shows.POSTS)
 @feed_view
 def site(request: HttpRequest, spelling: str) -> HttpResponseBase:
     posts = _newest(Post.objects.public(timezone.now()))
@@ -28,6 +30,7 @@ def site(request: HttpRequest, spelling: str) -> HttpResponseBase:
     return answer(request, told, spelling)
 
 
+@stored(Shows.POSTS)
 @feed_view
 def category(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase:
     found = get_object_or_404(Category, slug=slug)
@@ -35,6 +38,7 @@ def category(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase
     return _of_list(request, found, posts, spelling)
 
 
+@stored(Shows.POSTS)
 @feed_view
 def tag(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase:
     found = get_object_or_404(Tag, slug=slug)
@@ -42,6 +46,7 @@ def tag(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase:
     return _of_list(request, found, _some(posts), spelling)
 
 
+@stored(Shows.POSTS)
 @feed_view
 def series(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase:
     found = get_object_or_404(Series, slug=slug)
@@ -49,6 +54,7 @@ def series(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase:
     return _of_list(request, found, _some(posts), spelling)
 
 
+@stored(Shows.POSTS)
 @feed_view
 def author(request: HttpRequest, username: str, spelling: str) -> HttpResponseBase:
     person = get_object_or_404(User, username=username)

@@ -22,7 +22,6 @@ class SiteSettings(models.Model):
     menu = models.TextField(_("menu"), blank=True, help_text=_("One entry a line: Label | /address/"))
     footer = models.TextField(_("footer"), blank=True, help_text=_("One entry a line: Label | /address/"))
     posts_per_page = models.PositiveSmallIntegerField(_("posts per page"), default=20)
-    version = models.PositiveBigIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("settings of the site")

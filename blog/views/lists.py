@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.stored import Shows, stored
 from blog.archive import years
 from blog.models import Category, Post, Series, SiteSettings, Tag
 from blog.paging import Pages
@@ -26,6 +27,7 @@ DISCUSSED = 5  # conversations beside the front page
 LATEST_COMMENTS = 40  # among which they are looked for, so that one lively thread does not hide the others
 
 
+@stored(Shows.COMMENTS)
 @require_safe
 def front(request: HttpRequest, number: int | None = None) -> HttpResponse:
     posts = Post.objects.public(timezone.now()).for_lists()
@@ -33,6 +35,7 @@ def front(request: HttpRequest, number: int | None = None) -> HttpResponse:
     return _list(request, "blog/front.html", posts, number, reverse("blog:front"), extra)
 
 
+@stored(Shows.COMMENTS)
 @require_safe
 def category(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     found = get_object_or_404(Category, slug=slug)
@@ -40,6 +43,7 @@ def category(request: HttpRequest, slug: str, number: int | None = None) -> Http
     return _sorted(request, posts, number, found, _("Category"))
 
 
+@stored(Shows.COMMENTS)
 @require_safe
 def tag(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
@@ -47,6 +51,7 @@ def tag(request: HttpRequest, slug: str, number: int | None = None) -> HttpRespo
     return _sorted(request, posts, number, found, _("Tag"), may_be_empty=False)
 
 
+@stored(Shows.COMMENTS)
 @require_safe
 def series(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     found = get_object_or_404(Series, slug=slug)
@@ -54,6 +59,7 @@ def series(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
     return _sorted(request, posts, number, found, _("Series"), may_be_empty=False, with_part=True)
 
 
+@stored(Shows.COMMENTS)
 @require_safe
 def author(request: HttpRequest, username: str, number: int | None = None) -> HttpResponse:
     """Who writes here. People without a public post have a page among the members, not here."""
@@ -70,6 +76,7 @@ def author(request: HttpRequest, username: str, number: int | None = None) -> Ht
     return _list(request, "blog/list.html", posts, number, address, extra, may_be_empty=False)
 
 
+@stored(Shows.COMMENTS)
 @require_safe
 def year(request: HttpRequest, year: int, number: int | None = None) -> HttpResponse:
     posts = Post.objects.public(timezone.now()).in_year(year).for_lists()
@@ -78,6 +85,7 @@ def year(request: HttpRequest, year: int, number: int | None = None) -> HttpResp
     return _list(request, "blog/list.html", posts, number, address, extra, may_be_empty=False)
 
 
+@stored(Shows.COMMENTS)
 @require_safe
 def month(request: HttpRequest, year: int, month: int, number: int | None = None) -> HttpResponse:
     posts = Post.objects.public(timezone.now()).in_month(year, month).for_lists()

@@ -5,10 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.stored import Shows, stored
 from blog.models import Page, Post, SiteSettings
 from blog.rules.states import PostState
 
 
+@stored(Shows.CONVERSATION)
 @require_safe
 def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
     """The post with its record and its conversation: at most seven queries for a reader without a session,
@@ -23,6 +25,7 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
     return render(request, "blog/post.html", {"post": found, "text": found.live, "site": SiteSettings.load()})
 
 
+@stored(Shows.CONVERSATION)
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page.objects.select_related("thread"), slug=slug, public=True)

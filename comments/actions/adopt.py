@@ -89,7 +89,7 @@ def _adopt_chunk(
 ) -> None:
     """Store records whose parents are `known` or among them; those of one level at a time, for their keys."""
     public = sum(record.state is State.PUBLIC for record in records)
-    figures = advance(thread.pk, numbers=len(records), public_seqs=public)
+    figures = advance(thread.pk, numbers=len(records), public_seqs=public, version=1)
     number, seq = figures.last_number - len(records), figures.last_public_seq - public
     waiting: list[tuple[ForeignComment, Comment]] = []
     for record, words in zip(records, html, strict=True):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import F
 
-from accounts.models import Standing
+from accounts.actions.pulse import pulse
+from accounts.models import Pulse, Standing
 from comments.models import Comment, Thread
 from comments.rules import paths
 
@@ -41,13 +42,16 @@ def advance(
 ) -> Figures:
     """Add to the figures of a thread and return the new ones; holds its row until the transaction ends.
 
-    Without figures it only takes the row. Raises Thread.DoesNotExist.
+    A new `version` is told to the lists as well, which count comments. Without figures it only takes the row.
+    Raises Thread.DoesNotExist.
     """
     with connection.cursor() as cursor:
         cursor.execute(_ADVANCE, [numbers, public_seqs, public_count, shown_roots, version, thread_id])
         row = cursor.fetchone()
     if row is None:
         raise Thread.DoesNotExist(thread_id)
+    if version:
+        pulse(Pulse.About.TALK)
     return Figures(*row)
 
 

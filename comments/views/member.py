@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.stored import Shows, stored
 from comments.models import Comment
 from comments.views.answers import page_links
 from comments.views.words import badge_for
@@ -14,6 +15,7 @@ from comments.views.words import badge_for
 COMMENTS_A_PAGE = 20
 
 
+@stored(Shows.COMMENTS)
 @require_safe
 def member(request: HttpRequest, username: str) -> HttpResponse:
     """Name, picture, words about oneself, and the comments that any reader could find anyway."""

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.actions.pulse import pulse_of
+from accounts.models import Pulse
 from accounts.rules.roles import Role, system
 from blog.actions.posts import (
     AddressFixed,
@@ -20,7 +22,7 @@ from blog.actions.posts import (
     withdraw_post,
 )
 from blog.actions.revisions import content_of
-from blog.models import Post, SiteSettings
+from blog.models import Post
 from blog.rules.content import BylineEntry, ContentRefused, SourceEntry
 from blog.rules.readiness import Missing
 from blog.rules.states import PostState
@@ -252,16 +254,15 @@ def test_restoring_writes_a_new_revision(now):
 
 
 def test_every_visible_change_gives_post_and_site_another_version(now):
-    SiteSettings.load()
     post = a_post()
-    before, site_before = post.version, SiteSettings.load().version
+    before, site_before = post.version, pulse_of(Pulse.About.SITE)
     later = now + timedelta(minutes=1)
 
     save_post(post=post, slug="", content=a_text(), actor=EDITOR, now=later)
 
     assert loaded(post).version > before
     assert loaded(post).changed_at == later
-    assert SiteSettings.load().version > site_before
+    assert pulse_of(Pulse.About.SITE) > site_before
 
 
 WAYS = {

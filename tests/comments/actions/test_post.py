@@ -310,8 +310,9 @@ def test_posting_costs_a_fixed_number_of_queries(django_assert_num_queries):
         parent = post(thread, author, parent=parent)
     author = User.objects.get(pk=author.pk)
 
-    # submission, site, standing, roles, key; begin, thread, hold, pace, parent, row, above, log, credit, end
-    with django_assert_num_queries(15):
+    # submission, site, standing, roles, key;
+    # begin, thread, pulse, hold, pace, parent, row, above, log, credit, end
+    with django_assert_num_queries(16):
         post(thread, author, parent=parent)
 
 

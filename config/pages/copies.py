@@ -1,0 +1,154 @@
+"""Copies of pages, compressed once, bounded by their bytes."""
+
+import gzip
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from threading import Lock
+
+import brotli
+from django.utils.http import parse_http_date_safe
+
+from config.pages.asking import Address
+from config.pages.versions import Name
+
+Header = tuple[str, str]
+
+# Each answer has its own; ours say who may keep it for how long, and why it differs.
+REPLACED = frozenset(
+    {"x-request-id", "cache-control", "etag", "vary", "content-length", "content-encoding", "date"}
+)
+# A browser asks every time and mostly hears 304; a proxy of ours may answer for a second.
+CACHE_CONTROL = "max-age=0, must-revalidate, s-maxage=1"
+VARY = "Accept-Encoding, Cookie"
+GZIP_LEVEL = 6
+BROTLI_QUALITY = 5  # the highest that takes a few milliseconds for a long page
+OVERHEAD = 2_000  # bytes of a copy beside its bodies, about
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A copy in one coding, as it goes out; `unchanged` are the headers of its 304."""
+
+    tag: str
+    body: bytes
+    headers: list[Header]
+    unchanged: list[Header]
+
+
+@dataclass(slots=True)
+class Copy:
+    """What was rendered, what it depends on, and until when it is exact."""
+
+    name: Name
+    route: str
+    headers: list[Header]
+    packed: bytes  # with gzip; other codings are made from it when somebody asks
+    digest: str
+    right_at: float  # when it was last known to be right, by the monotonic clock
+    modified_at: int | None = None
+    variants: dict[str, Variant] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        others = (len(variant.body) for coding, variant in self.variants.items() if coding != "gzip")
+        return OVERHEAD + len(self.packed) + sum(others)
+
+    def variant(self, coding: str) -> Variant:
+        """Return the page in a coding: "br", "gzip" or ""."""
+        if coding not in self.variants:
+            self.variants[coding] = self._made(coding)
+        return self.variants[coding]
+
+    def _made(self, coding: str) -> Variant:
+        body = _coded(self.packed, coding)
+        tag = f'"{self.digest}{coding and "-"}{coding}"'
+        common = [("ETag", tag), ("Cache-Control", CACHE_CONTROL), ("Vary", VARY)]
+        own = [("Content-Length", str(len(body)))]
+        if coding:
+            own.append(("Content-Encoding", coding))
+        return Variant(tag, body, [*self.headers, *common, *own], common)
+
+
+def copy_of(
+    body: bytes,
+    headers: dict[str, str],
+    *,
+    name: Name,
+    route: str,
+    right_at: float,
+) -> Copy:
+    """Return a copy of an answer of Django's. Its tag follows from the bytes: every process has the same."""
+    changed = parse_http_date_safe(headers.get("Last-Modified", ""))
+    if changed is not None and changed >= int(name.at.timestamp()) - 1:
+        changed = None  # more may follow in the same second, so the date proves nothing
+    return Copy(
+        name=name,
+        route=route,
+        headers=[(name, value) for name, value in headers.items() if name.lower() not in REPLACED],
+        packed=gzip.compress(body, GZIP_LEVEL, mtime=0),
+        digest=blake2b(body, digest_size=12).hexdigest(),
+        right_at=right_at,
+        modified_at=changed,
+    )
+
+
+class Copies:
+    """The latest copy of each page, those that were not asked for longest thrown out first."""
+
+    def __init__(self, limit: int) -> None:
+        """`limit` in bytes of all bodies."""
+        self.limit = limit
+        self.size = 0
+        self._copies: OrderedDict[Address, Copy] = OrderedDict()
+        self._sizes: dict[Address, int] = {}
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._copies)
+
+    def get(self, address: Address) -> Copy | None:
+        with self._lock:
+            copy = self._copies.get(address)
+            if copy is not None:
+                self._copies.move_to_end(address)
+            return copy
+
+    def put(self, address: Address, copy: Copy) -> None:
+        """Keep a copy instead of the one before."""
+        with self._lock:
+            self._keep(address, copy)
+
+    def variant(self, address: Address, copy: Copy, coding: str) -> Variant:
+        """Return a copy in a coding, and count the bytes if it had to be made."""
+        found = copy.variants.get(coding)
+        if found is None:
+            found = copy.variant(coding)
+            with self._lock:
+                if self._copies.get(address) is copy:
+                    self._keep(address, copy)
+        return found
+
+    def all(self) -> list[Copy]:
+        with self._lock:
+            return list(self._copies.values())
+
+    def _keep(self, address: Address, copy: Copy) -> None:
+        self._drop(address)
+        if copy.size <= self.limit:
+            self._copies[address] = copy
+            self._sizes[address] = copy.size
+            self.size += copy.size
+        while self.size > self.limit:
+            self._drop(next(iter(self._copies)))
+
+    def _drop(self, address: Address) -> None:
+        if self._copies.pop(address, None) is not None:
+            self.size -= self._sizes.pop(address)
+
+
+def _coded(packed: bytes, coding: str) -> bytes:
+    if coding == "gzip":
+        return packed
+    body = gzip.decompress(packed)
+    return brotli.compress(body, quality=BROTLI_QUALITY) if coding == "br" else body

@@ -1,0 +1,165 @@
+"""The application that stands in front of Django and answers strangers from copies."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+from django.utils.http import parse_http_date_safe
+
+from config.logs import current_request_id, note_request
+from config.pages.asking import Address, Asking, Environ, names_tag
+from config.pages.copies import Copies, Copy
+from config.pages.making import render, storable
+from config.pages.versions import Away, present
+
+StartResponse = Callable[..., Any]
+
+PATIENCE = 5.0  # seconds to wait for somebody who renders the same page
+STALE_AT_MOST = 600.0  # seconds since a copy was last known to be right, while the database is away
+LEAVE_ALONE = 1.0  # seconds in which a database that is away is not asked again
+STALE = ("Cache-Status", 'Resonanz; hit; detail="database away"')  # RFC 9211
+
+
+class StoredPages:
+    """Answers a stranger from the copy of a page if it is exact; everything else is Django's.
+
+    A copy is exact if the numbers that name it are the present ones and its time has not run out.
+    """
+
+    def __init__(self, django: WSGIHandler, *, limit: int) -> None:
+        """`limit` is what all copies together may take, in bytes."""
+        self.django = django
+        self.asking = Asking()
+        self.copies = Copies(limit)
+        self._crowds = _Crowds()
+        self._ask_again_at = 0.0
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        began = time.perf_counter()
+        address = self.asking.address(environ)
+        if address is None:
+            return self.django(environ, start_response)
+        try:
+            copy = self.copies.get(address)
+            if copy is not None and self._is_exact(copy):
+                return self._answer(environ, start_response, address, copy, began)
+            return self._rendered(environ, start_response, address, began)
+        except (Away, OperationalError, InterfaceError):
+            copy = self.copies.get(address)
+            if copy is None or time.monotonic() - copy.right_at > STALE_AT_MOST:
+                return self.django(environ, start_response)
+            return self._answer(environ, start_response, address, copy, began, STALE)
+
+    def _is_exact(self, copy: Copy) -> bool:
+        """Whether a copy is what would be rendered now. Raises Away."""
+        if timezone.now() >= copy.name.valid_until:
+            return False
+        now = time.monotonic()
+        if now < self._ask_again_at:
+            raise Away
+        try:
+            exact = present(copy.name.question) == copy.name.versions
+        except Away:
+            self._ask_again_at = time.monotonic() + LEAVE_ALONE
+            raise
+        if exact:
+            copy.right_at = now
+        return exact
+
+    def _rendered(
+        self, environ: Environ, start_response: StartResponse, address: Address, began: float
+    ) -> Iterable[bytes]:
+        """Let Django render the page, once for everybody where its view allows it; a crowd waits."""
+        found = storable(environ)
+        if found is None:
+            return self.django(environ, start_response)
+        with self._crowds.one_by_one(address):
+            copy = self.copies.get(address)
+            if copy is None or not self._is_exact(copy):
+                rendered = render(self.django, self.asking, environ, *found)
+                if rendered.copy is None:
+                    return rendered.send(start_response)
+                self.copies.put(address, rendered.copy)
+                return self._send(environ, start_response, address, rendered.copy, rendered.request_id)[0]
+        return self._answer(environ, start_response, address, copy, began)
+
+    def _answer(
+        self,
+        environ: Environ,
+        start_response: StartResponse,
+        address: Address,
+        copy: Copy,
+        began: float,
+        *extra: tuple[str, str],
+    ) -> Iterable[bytes]:
+        """Send a copy and write the one line of the log that every request has."""
+        request_id = uuid.uuid4().hex
+        body, status = self._send(environ, start_response, address, copy, request_id, *extra)
+        token = current_request_id.set(request_id)
+        note_request(environ["REQUEST_METHOD"], copy.route, status, time.perf_counter() - began)
+        current_request_id.reset(token)
+        return body
+
+    def _send(
+        self,
+        environ: Environ,
+        start_response: StartResponse,
+        address: Address,
+        copy: Copy,
+        request_id: str,
+        *extra: tuple[str, str],
+    ) -> tuple[list[bytes], int]:
+        """Send a copy, or say that the visitor has it already; return the body and the status."""
+        variant = self.copies.variant(address, copy, self.asking.coding(environ))
+        own = (("X-Request-Id", request_id), *extra)
+        if _is_unchanged(environ, variant.tag, copy.modified_at):
+            start_response("304 Not Modified", [*variant.unchanged, *own])
+            return [], 304
+        start_response("200 OK", [*variant.headers, *own])
+        return [variant.body] if environ["REQUEST_METHOD"] == "GET" else [], 200
+
+
+class _Crowds:
+    """Lets one after the other make the same page, and everybody else go on."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._waiting: dict[Address, tuple[Lock, int]] = {}
+
+    @contextmanager
+    def one_by_one(self, address: Address) -> Iterator[None]:
+        """Wait for whoever is making this page; not longer than a reader would."""
+        with self._lock:
+            turn, people = self._waiting.get(address, (Lock(), 0))
+            self._waiting[address] = (turn, people + 1)
+        mine = turn.acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            if mine:
+                turn.release()
+            with self._lock:
+                turn, people = self._waiting[address]
+                if people > 1:
+                    self._waiting[address] = (turn, people - 1)
+                else:
+                    del self._waiting[address]
+
+
+def _is_unchanged(environ: Environ, tag: str, modified_at: int | None) -> bool:
+    """Whether the visitor has this very copy (RFC 9110, 13.2.2: the tag counts more than the date)."""
+    if tags := environ.get("HTTP_IF_NONE_MATCH"):
+        return names_tag(tags.strip(), tag)
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    if since is None or modified_at is None:
+        return False
+    known = parse_http_date_safe(since)
+    return known is not None and modified_at <= known
