@@ -121,7 +121,8 @@ def synthesize(*, order: Order, among_others: bool, progress: Callable[[int, int
             progress(written, order.all_comments)
     settle_standings(stage=stage)
     go_on_behind(Category, Tag, Series, Thread, Post, PostRevision, Comment, LogEntry)
-    touch_site()
+    with transaction.atomic():
+        touch_site()
 
 
 def _has_content() -> bool:
