@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from accounts.models import User
-from blog.models import Category, Page, Post, Series, Tag
-from blog.models.redirect import Target
-from blog.rules.old_addresses import Kind, Place
+from accounts.models import FormerName, User
+from accounts.rules.names import name_key
+from blog.models import Category, Page, Post, Redirect, Series, Tag
+from blog.models.redirect import TARGETS, Target
+from blog.rules.addresses import post_path
+from blog.rules.old_addresses import Kind, Place, digest_of, normal_address
 
 _SORTED: dict[Kind, type[Category] | type[Tag] | type[Series]] = {
     Kind.CATEGORY: Category,
@@ -25,3 +27,36 @@ def stands_at(place: Place) -> Target | None:
     if model := _SORTED.get(place.kind):
         return model.objects.filter(slug=place.slug).first()
     return None
+
+
+def path_of(target: Target) -> str:
+    """Return where something stands, in the site's own language; "" for a post without an address yet."""
+    match target:
+        case Post(address_year=int(year), address_month=int(month)):
+            return post_path(year, month, target.slug)
+        case Post():
+            return ""
+        case Page():
+            return f"/{target.slug}/"
+        case User():
+            return f"/author/{target.username}/"
+    kind = next(kind for kind, model in _SORTED.items() if isinstance(target, model))
+    return f"/{kind}/{target.slug}/"
+
+
+def led_elsewhere(target: Target) -> Target | None:
+    """Return what the address of `target` led to before `target` stood there, or None."""
+    old = digest_of(normal_address(path_of(target)))
+    row = Redirect.objects.found_by([old]).select_related(*TARGETS.values(), "post__live").first()
+    return row.target if row and row.target != target else None
+
+
+def person_once_called(name: str) -> User | None:
+    """Return who is called so, in any spelling, or was called so: nobody else may take a name given up.
+
+    One query, by index.
+    """
+    key = name_key(name)
+    former = FormerName.objects.filter(name_key=key, user__isnull=False)
+    named = User.objects.filter(name_key=key).values("pk").union(former.values("user"))
+    return User.objects.filter(pk__in=named).first()

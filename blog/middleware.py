@@ -91,6 +91,7 @@ def _address(target: Target, found: Candidate) -> str:
     if isinstance(target, User):
         return reverse("blog:author", args=[target.username]) + found.tail
     address = target.get_absolute_url()
-    if isinstance(target, Page) or (isinstance(target, Post) and found.tail.startswith("page/")):
-        return address
+    if isinstance(target, Post | Page):  # they have no further pages, and their feeds tell what is said there
+        has_it = found.tail.startswith("feed/") and target.thread_id is not None
+        return address + found.tail if has_it else address
     return address + found.tail

@@ -17,6 +17,8 @@ from blog.actions.placing import (
     holding_address,
     touch_site,
 )
+from blog.actions.redirects import lead_on
+from blog.finding import path_of
 from blog.models import Page
 from comments.actions.threads import place_thread
 from comments.models import Thread
@@ -41,7 +43,8 @@ def save_page(
 ) -> Page:
     """Store an editable page. An empty `slug` keeps the address or makes one from the title.
 
-    `based_on` is the version that the editor had on the screen; without it, the one that was loaded.
+    The address that a page had before leads to it. `based_on` is the version that the editor had on the
+    screen; without it, the one that was loaded.
     Raises PermissionDenied, AddressRefused, AddressTaken and ChangedMeanwhile.
     """
     ask_to_edit(actor)
@@ -55,11 +58,14 @@ def save_page(
         "public": public,
         "changed_at": now,
     }
+    was = path_of(page) if page else ""
     with holding_address(slug, others):
         if page is None:
             page = Page.objects.create(foreign_id=foreign_id, **columns)
         else:
             _change(page, page.version if based_on is None else based_on, columns)
+    if was and was != path_of(page):
+        lead_on(was=was, target=page, now=now)
     if page.thread:
         _place_conversation(page, page.thread, now)
     touch_site()

@@ -24,6 +24,7 @@ from blog.actions.placing import (
     slug_for,
 )
 from blog.actions.revisions import content_of, write_revision
+from blog.actions.sorting import sorted_as_today
 from blog.models import Post, PostRevision
 from blog.rules.content import ContentRefused, PostContent, tidied
 from blog.rules.readiness import Missing, missing_in
@@ -151,7 +152,8 @@ def restore_revision(*, post: Post, revision: PostRevision, actor: Actor, now: d
     """Save the text of an earlier revision again, as a new one. Raises what `save_post` raises."""
     ask_to_edit(actor)
     note = _("Revision %(number)d restored") % {"number": revision.number}
-    return save_post(post=post, slug="", content=content_of(revision), actor=actor, note=note, now=now)
+    content = sorted_as_today(content_of(revision))
+    return save_post(post=post, slug="", content=content, actor=actor, note=note, now=now)
 
 
 def _new_post(

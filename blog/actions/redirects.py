@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 
-from blog.finding import stands_at
+from blog.finding import path_of, stands_at
 from blog.models import Redirect
 from blog.models.redirect import TARGETS, Target
 from blog.rules.old_addresses import Kind, digest_of, normal_address, place_of, without_language
@@ -55,3 +56,15 @@ def ask_for_old_address(address: str) -> None:
         raise OldAddressReserved(address)
     if not query and stands_at(place):
         raise OldAddressAnswers(address)
+
+
+def lead_on(*, was: str, target: Target, now: datetime) -> None:
+    """After `target` got another address, let the one that it had lead there.
+
+    What leads from its new address to itself is forgotten; what led elsewhere stays for the day on which the
+    address is free again. An address that the site needs itself by now is not remembered.
+    """
+    with suppress(OldAddressRefused):
+        remember_address(old=was, target=target, now=now)
+    own = digest_of(normal_address(path_of(target)))
+    Redirect.objects.filter(digest=own, **{TARGETS[type(target)]: target}).delete()

@@ -21,6 +21,7 @@ from blog.actions import posts as actions
 from blog.actions.revisions import content_of
 from blog.actions.sorting import tags_named
 from blog.admin.access import actor_of
+from blog.admin.moving import tell_what_led_elsewhere
 from blog.forms.posts import PostDesk
 from blog.models import Post, PostRevision
 from blog.rules.content import BylineEntry, PostContent
@@ -88,6 +89,8 @@ def _press(
     try:
         if button == "publish" or (post.state == PostState.PUBLISHED and button == "save" and moved):
             actions.publish_post(post=post, at=at, actor=actor, now=now)
+            if not (before and before.was_public(now)):
+                tell_what_led_elsewhere(request, post)
         elif button == "review":
             actions.send_to_review(post=post, actor=actor, now=now)
         elif button == "unpublish":

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.actions.pages import save_page
 from blog.admin.access import actor_of
+from blog.admin.moving import tell_what_led_elsewhere
 from blog.admin.saving import SavedByAction
 from blog.forms.pages import PageForm
 from blog.models import Page
@@ -42,6 +43,8 @@ class PageAdmin(SavedByAction):
             based_on=fields["seen"],
         )
         obj.pk, obj.slug = stored.pk, stored.slug
+        if "slug" in form.changed_data or not change:
+            tell_what_led_elsewhere(request, stored)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"language": getattr(request, "LANGUAGE_CODE", "de"), "public": True}

@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blog.actions.sorting import save_sorting
 from blog.admin.access import actor_of
+from blog.admin.merging import merge
+from blog.admin.moving import tell_what_led_elsewhere
 from blog.admin.saving import SavedByAction
 from blog.forms.refusable import RefusableForm
 from blog.models import Category, Post, Series, Tag
@@ -49,17 +52,33 @@ class SortedAdmin(SavedByAction):
             slug=fields["slug"],
             description=fields["description"],
             actor=actor_of(request),
+            now=timezone.now(),
         )
         obj.pk, obj.slug = stored.pk, stored.slug
+        if "slug" in form.changed_data or not change:
+            tell_what_led_elsewhere(request, stored)
+
+
+class MergeableAdmin(SortedAdmin):
+    """Rows that were merged into another one stay for the history and stand in no list."""
+
+    actions = ("merge",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(merged_into=None)
+
+    @admin.action(description=_("Merge…"))
+    def merge(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        return merge(request, self, queryset)
 
 
 @admin.register(Category)
-class CategoryAdmin(SortedAdmin):
+class CategoryAdmin(MergeableAdmin):
     counted_by = "live__category"
 
 
 @admin.register(Tag)
-class TagAdmin(SortedAdmin):
+class TagAdmin(MergeableAdmin):
     counted_by = "live__tags"
 
 

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from accounts.models import User
 from accounts.stored import Shows, stored
-from blog.feeds.answering import ENTRIES, SITE_BORN, Told, answer, feed_view, whole
+from blog.feeds.answering import ENTRIES, SITE_BORN, SPELLINGS, Told, answer, feed_view, whole
+from blog.finding import person_once_called
 from blog.models import Byline, Category, Image, Post, PostRevision, Series, Tag
 from blog.querysets import PostQuerySet
 from blog.rules.feeds import Entry, Link, Person, Picture
+from blog.views.lists import lead_to_present_name
 from markup import with_whole_addresses
 
 
@@ -57,10 +58,16 @@ def series(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase:
 @stored(Shows.POSTS)
 @feed_view
 def author(request: HttpRequest, username: str, spelling: str) -> HttpResponseBase:
-    person = get_object_or_404(User, username=username)
-    posts = _some(_newest(Post.objects.public(timezone.now()).by_author(person)))
+    person = person_once_called(username)
+    if person is None:
+        raise Http404
+    page = reverse("blog:author", args=[person.username])
+    written = Post.objects.public(timezone.now()).by_author(person)
+    if person.username != username:
+        return lead_to_present_name(written, f"{page}feed/{SPELLINGS[spelling].path}")
+    posts = _some(_newest(written))
     told = Told(
-        page=reverse("blog:author", args=[username]),
+        page=page,
         entries=_entries(posts),
         changed_at=_last_change(posts),
         title=person.username,

@@ -20,8 +20,39 @@ class Sorted(models.Model):
         return self.name
 
 
-class Category(Sorted):
+class CurrentManager(models.Manager):
+    """Without those that were merged into another one."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(merged_into=None)
+
+
+class Mergeable(Sorted):
+    """What can be merged into another one of its kind.
+
+    The row stays, without an address, for the revisions that name it; `every` has it, `objects` has not.
+    """
+
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    every = models.Manager()
+    objects = CurrentManager()
+
     class Meta(Sorted.Meta):
+        abstract = True
+        default_manager_name = "every"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(slug__startswith="~"),
+                name="%(class)s_merged_has_no_address",
+            )
+        ]
+
+
+class Category(Mergeable):
+    class Meta(Mergeable.Meta):
         verbose_name = _("category")
         verbose_name_plural = _("categories")
 
@@ -29,8 +60,8 @@ class Category(Sorted):
         return reverse("blog:category", args=[self.slug])
 
 
-class Tag(Sorted):
-    class Meta(Sorted.Meta):
+class Tag(Mergeable):
+    class Meta(Mergeable.Meta):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
 

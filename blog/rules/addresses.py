@@ -94,6 +94,11 @@ def free_slug(wanted: str, taken: Collection[str]) -> str:
     return slug
 
 
+def is_month(year: int, month: int) -> bool:
+    """Whether addresses of posts may name this year and month."""
+    return 1000 <= year <= 2999 and 1 <= month <= 12
+
+
 def post_path(year: int, month: int, slug: str) -> str:
     """Return the path of a post in the site's own language."""
     return f"/{year:04}/{month:02}/{slug}/"

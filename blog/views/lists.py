@@ -14,9 +14,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
 from accounts.stored import Shows, stored
 from blog.archive import years
+from blog.finding import person_once_called
 from blog.models import Category, Post, Series, SiteSettings, Tag
 from blog.paging import Pages
 from comments.models import Comment
@@ -63,9 +63,13 @@ def series(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
 @require_safe
 def author(request: HttpRequest, username: str, number: int | None = None) -> HttpResponse:
     """Who writes here. People without a public post have a page among the members, not here."""
-    person = get_object_or_404(User, username=username)
+    person = person_once_called(username)
+    if person is None:
+        raise Http404
     posts = Post.objects.public(timezone.now()).by_author(person).for_lists()
-    address = reverse("blog:author", args=[username])
+    address = reverse("blog:author", args=[person.username])
+    if person.username != username:
+        return lead_to_present_name(posts, f"{address}page/{number}/" if number else address)
     extra = {
         "person": person,
         "heading": person.username,
@@ -74,6 +78,13 @@ def author(request: HttpRequest, username: str, number: int | None = None) -> Ht
         "feed": f"{address}feed/",
     }
     return _list(request, "blog/list.html", posts, number, address, extra, may_be_empty=False)
+
+
+def lead_to_present_name(posts: QuerySet[Post], address: str) -> HttpResponse:
+    """Lead from a former name to the present one, but only where its page shows anything."""
+    if not posts.exists():
+        raise Http404
+    return redirect(address, permanent=True)
 
 
 @stored(Shows.COMMENTS)

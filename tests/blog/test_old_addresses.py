@@ -97,6 +97,15 @@ def test_feeds_and_further_pages_below_a_list_lead_on(client: Client) -> None:
     assert client.get("/en/tag/alt/page/2/")["Location"] == "/en/tag/neu/page/2/"
 
 
+def test_what_stood_below_a_post_or_page_leads_on_to_what_stands_there(client: Client) -> None:
+    remembered("/alt/")
+    remembered("/seite/", Page.objects.create(title="Page", slug="page-x", language="de", changed_at=NOW))
+
+    below = {old: client.get(old)["Location"] for old in ("/alt/feed/rss2/", "/alt/page/2/", "/seite/feed/")}
+
+    assert list(below.values()) == ["/2026/03/neu/feed/rss/", "/2026/03/neu/", "/page-x/"]
+
+
 def test_a_page_that_is_there_answers_itself(client: Client) -> None:
     remembered("/alt/")
     Page.objects.create(title="The real one", slug="alt", language="de", changed_at=NOW)

@@ -33,10 +33,10 @@ class Shelf:
     planned: int = 0
 
     def load(self) -> None:
-        for pk, slug, key in self.model.objects.values_list("pk", "slug", "foreign_id"):
+        for pk, slug, key, into in self.model.every.values_list("pk", "slug", "foreign_id", "merged_into"):
             self.by_slug[slug] = pk
             if key:
-                self.by_key[key] = pk
+                self.by_key[key] = into or pk
 
 
 class Terms:

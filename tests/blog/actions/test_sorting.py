@@ -5,7 +5,7 @@ from accounts.actions.pulse import pulse_of
 from accounts.models import Pulse
 from blog.actions.sorting import AddressRefused, AddressTaken, save_sorting
 from blog.models import Category, Series, Tag
-from tests.builders import EDITOR, a_person, a_tag
+from tests.builders import EDITOR, NOW, a_person, a_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def words(**fields):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_one_gets_its_address_from_its_name(kind):
-    save_sorting(row=kind(), **words(), actor=EDITOR)
+    save_sorting(row=kind(), **words(), actor=EDITOR, now=NOW)
 
     row = kind.objects.get()
     assert (row.name, row.slug, row.description) == ("Störungen", "stoerungen", "What fails")
@@ -26,15 +26,15 @@ def test_a_new_one_gets_its_address_from_its_name(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_second_name_alike_gets_another_address(kind):
-    save_sorting(row=kind(), **words(), actor=EDITOR)
+    save_sorting(row=kind(), **words(), actor=EDITOR, now=NOW)
 
-    assert save_sorting(row=kind(), **words(), actor=EDITOR).slug == "stoerungen-2"
+    assert save_sorting(row=kind(), **words(), actor=EDITOR, now=NOW).slug == "stoerungen-2"
 
 
 def test_a_new_name_keeps_the_address():
-    tag = save_sorting(row=Tag(), **words(), actor=EDITOR)
+    tag = save_sorting(row=Tag(), **words(), actor=EDITOR, now=NOW)
 
-    save_sorting(row=tag, **words(name="Ausfälle"), actor=EDITOR)
+    save_sorting(row=tag, **words(name="Ausfälle"), actor=EDITOR, now=NOW)
 
     assert list(Tag.objects.values_list("name", "slug")) == [("Ausfälle", "stoerungen")]
 
@@ -42,7 +42,7 @@ def test_a_new_name_keeps_the_address():
 @pytest.mark.parametrize("slug", ["feed", "page", "Not This", "2026"])
 def test_no_address_is_a_word_that_the_site_needs(slug):
     with pytest.raises(AddressRefused):
-        save_sorting(row=Tag(), **words(slug=slug), actor=EDITOR)
+        save_sorting(row=Tag(), **words(slug=slug), actor=EDITOR, now=NOW)
 
     assert not Tag.objects.exists()
 
@@ -51,7 +51,7 @@ def test_two_of_a_kind_have_two_addresses():
     other = a_tag("Kabel")
 
     with pytest.raises(AddressTaken) as refusal:
-        save_sorting(row=Tag(), **words(slug=other.slug), actor=EDITOR)
+        save_sorting(row=Tag(), **words(slug=other.slug), actor=EDITOR, now=NOW)
 
     assert refusal.value.suggestion == "kabel-2"
 
@@ -59,13 +59,13 @@ def test_two_of_a_kind_have_two_addresses():
 def test_every_list_of_the_site_gets_another_name():
     before = pulse_of(Pulse.About.SITE)
 
-    save_sorting(row=Series(), **words(), actor=EDITOR)
+    save_sorting(row=Series(), **words(), actor=EDITOR, now=NOW)
 
     assert pulse_of(Pulse.About.SITE) > before
 
 
 def test_members_sort_nothing():
     with pytest.raises(PermissionDenied):
-        save_sorting(row=Tag(), **words(), actor=a_person().as_actor())
+        save_sorting(row=Tag(), **words(), actor=a_person().as_actor(), now=NOW)
 
     assert not Tag.objects.exists()
