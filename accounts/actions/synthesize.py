@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
-from accounts.actions.numbering import first_free, go_on_behind
+from accounts.actions.bulk import first_free, go_on_behind
 from accounts.actions.roles import grant_role
 from accounts.models import FormerName, User
 from accounts.rules.invented import Invented, members

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.actions.numbering import first_free, go_on_behind
+from accounts.actions.bulk import first_free, go_on_behind
 from accounts.actions.synthesize import synthesize_members
 from accounts.models import User
 from accounts.rules.chance import shares, stream

@@ -12,11 +12,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from accounts.actions.numbering import first_free
+from accounts.actions.bulk import first_free, insert
 from accounts.models import Standing
 from accounts.rules.chance import activity, stream
-from accounts.rules.roles import Actor, ActorKind
-from comments.actions.log import entry_about
+from accounts.rules.roles import ActorKind
 from comments.models import Comment, LogEntry, Thread
 from comments.rules import paths
 from comments.rules.states import TAKEN_DOWN, State
@@ -25,10 +24,21 @@ from comments.rules.synthesis.conversations import Said
 from comments.rules.synthesis.writing import LANGUAGES, Writer
 from markup import RENDERER_VERSION, SafeHTML, render_comment
 
-BATCH = 1_000  # rows of one statement
-TEXTS = 8_000  # different texts of one language; more would cost the time of rendering them
+BATCH = 1_000  # people of one statement
+TEXTS = 4_000  # different texts of one language; more would cost the time of rendering them
 ADVERTISEMENTS = 200
 OTHER_LANGUAGE = 0.06  # part of the comments that are not in the language of the page
+COMMENT_COLUMNS = (
+    "id", "thread", "number", "public_seq", "parent", "root", "depth", "path", "public_below", "author",
+    "source", "html", "renderer", "language", "state", "posted_at", "submission",
+)  # fmt: skip
+ENTRY_COLUMNS = (
+    "id", "at", "thread_id", "comment_id", "actor_kind", "move", "actor_id", "from_state",
+    "to_state", "reason",
+)  # fmt: skip
+
+
+type Row = tuple[object, ...]
 
 
 @dataclass
@@ -66,12 +76,8 @@ def synthesize_conversation(
     chance = stream(stage.seed, "conversation", name)
     said = planning.plan(chance, size=size, cast=stage.cast, opened_at=opened_at, until=until)
     ids = [next(stage.next_comment) for _ in said]
-    for rows in batched(_comments(stage, thread, said, ids, chance), BATCH):
-        Comment.objects.bulk_create(rows)
-    for entries in batched(_entries(stage, thread, said, ids), BATCH):
-        for entry in entries:
-            entry.pk = next(stage.next_entry)
-        LogEntry.objects.bulk_create(entries)
+    insert(Comment, COMMENT_COLUMNS, _comments(stage, thread, said, ids, chance))
+    insert(LogEntry, ENTRY_COLUMNS, _entries(stage, thread, said, ids))
     _note_records(stage, said)
     found = planning.branches(said)
     below = planning.public_below(said, found)
@@ -109,7 +115,7 @@ def settle_standings(*, stage: Stage) -> None:
 
 def _comments(
     stage: Stage, thread: Thread, said: Sequence[Said], ids: Sequence[int], chance: Random
-) -> Iterator[Comment]:
+) -> Iterator[Row]:
     found = planning.branches(said)
     below = planning.public_below(said, found)
     sequence = planning.public_sequence(said)
@@ -120,24 +126,24 @@ def _comments(
         strays = chance.random() < OTHER_LANGUAGE
         language = chance.choice(others[thread.language]) if strays else thread.language
         source, html = _text(stage.seed, language, comment)
-        yield Comment(
-            pk=ids[index],
-            thread=thread,
-            number=index + 1,
-            public_seq=sequence[index],
-            parent_id=None if comment.parent is None else ids[comment.parent],
-            root_id=None if comment.parent is None else ids[root],
-            depth=paths.depth_of(found[index]),
-            path=found[index],
-            public_below=below[index],
-            author_id=stage.members[comment.author],
-            source=source,
-            html=html,
-            renderer=RENDERER_VERSION,
-            language=language,
-            state=comment.state,
-            posted_at=comment.posted_at,
-            submission=UUID(int=forms.getrandbits(128), version=4),
+        yield (
+            ids[index],
+            thread.pk,
+            index + 1,
+            sequence[index],
+            None if comment.parent is None else ids[comment.parent],
+            None if comment.parent is None else ids[root],
+            paths.depth_of(found[index]),
+            found[index],
+            below[index],
+            stage.members[comment.author],
+            source,
+            html,
+            RENDERER_VERSION,
+            language,
+            comment.state.value,
+            comment.posted_at,
+            UUID(int=forms.getrandbits(128), version=4),
         )
 
 
@@ -159,7 +165,7 @@ def _advertisement(seed: int, language: str, number: int) -> tuple[str, SafeHTML
     return source, render_comment(source)
 
 
-def _entries(stage: Stage, thread: Thread, said: Sequence[Said], ids: Sequence[int]) -> Iterator[LogEntry]:
+def _entries(stage: Stage, thread: Thread, said: Sequence[Said], ids: Sequence[int]) -> Iterator[Row]:
     """What the log says of a conversation, in the order in which it happened."""
     happened: list[tuple[datetime, int, int]] = []
     for index, comment in enumerate(said):
@@ -167,25 +173,16 @@ def _entries(stage: Stage, thread: Thread, said: Sequence[Said], ids: Sequence[i
         happened.extend((step.at, index, place) for place, step in enumerate(comment.steps, start=1))
     for at, index, place in sorted(happened):
         comment = said[index]
-        row = Comment(pk=ids[index], thread_id=thread.pk)
-        author = Actor(ActorKind.PERSON, stage.members[comment.author])
+        author = stage.members[comment.author]
         if place == 0:
             reason = "first_comment" if comment.born is State.PENDING else ""
-            yield entry_about(
-                row, move="post", actor=author, from_state="", to_state=comment.born, reason=reason, now=at
-            )
-            continue
-        step = comment.steps[place - 1]
-        was = comment.steps[place - 2].move.target if place > 1 else comment.born
-        yield entry_about(
-            row,
-            move=step.move.name,
-            actor=author if step.by is None else Actor(ActorKind.PERSON, stage.moderators[step.by]),
-            from_state=was,
-            to_state=step.move.target,
-            reason=step.reason,
-            now=at,
-        )
+            step = ("post", author, "", comment.born.value, reason)
+        else:
+            move = comment.steps[place - 1]
+            was = comment.steps[place - 2].move.target if place > 1 else comment.born
+            by = author if move.by is None else stage.moderators[move.by]
+            step = (move.move.name, by, was.value, move.move.target.value, move.reason)
+        yield next(stage.next_entry), at, thread.pk, ids[index], ActorKind.PERSON.value, *step
 
 
 def _note_records(stage: Stage, said: Sequence[Said]) -> None:

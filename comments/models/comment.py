@@ -28,7 +28,8 @@ class Comment(models.Model):
 
     `number` is its label in the thread (#17), `public_seq` the order in which comments became public:
     polls, "what is new" and mails go by it, and a comment keeps it while it is away. `path` is explained in
-    `rules/paths.py`. Only `post_comment`, `adopt_comments` (both birth) and `moderate` write `state`.
+    `rules/paths.py`. Only `post_comment`, `adopt_comments` (both birth) and `moderate` write `state`;
+    `synthesize_conversation` invents whole conversations.
     """
 
     thread = models.ForeignKey("comments.Thread", on_delete=models.PROTECT, related_name="comments")
