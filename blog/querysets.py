@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Greatest, JSONObject
 
 from blog.rules.renditions import Shape
 from blog.rules.states import PostState
@@ -82,8 +94,24 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def last_change(self, now: datetime) -> datetime | None:
         """When a post that readers have or had last changed: its text, its state or its place."""
-        seen = self.filter(first_public_at__lte=now).order_by("-changed_at")
+        seen = self.ever_public(now).order_by("-changed_at")
         return seen.values_list("changed_at", flat=True).first()
+
+    def ever_public(self, now: datetime) -> PostQuerySet:
+        """Those that readers have or had at `now`."""
+        return self.filter(first_public_at__lte=now)
+
+    def by_last_change(self, now: datetime, *columns: str) -> models.QuerySet[Post, dict[str, Any]]:
+        """Rows of `columns`, each with `at`, the last change of its posts, where any of them is public.
+
+        Posts that left count for `at`: their going is a change, too. `columns` may lead to a category, a tag
+        or an author; posts without one are left out. One query.
+        """
+        is_public = Q(state=PostState.PUBLISHED, published_at__lte=now)
+        seen = Case(When(is_public, then=Greatest("published_at", "changed_at")), default=F("changed_at"))
+        rows = self.ever_public(now).filter(**{f"{column}__isnull": False for column in columns})
+        groups = rows.order_by().values(*columns).annotate(at=Max(seen), shown=Count("pk", filter=is_public))
+        return groups.filter(shown__gt=0).order_by(*columns)
 
     def months(self) -> models.QuerySet[Post, dict[str, int]]:
         """Rows `{"address_year", "address_month", "posts"}`, newest first: one query for an archive."""

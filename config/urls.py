@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from blog.views import sitemap
+
 from . import health, media, wellknown
 
 handler429 = "accounts.views.limits.too_many"
@@ -12,6 +14,8 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("media/<path:name>", media.media),
+    path("sitemap.xml", sitemap.index),
+    path("sitemap-<slug:kind>-<int:number>.xml", sitemap.part),
     path("robots.txt", wellknown.robots),
     path("favicon.ico", wellknown.favicon),
     path(".well-known/security.txt", wellknown.security),

@@ -10,7 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 VALID = timedelta(days=180)
-CLOSED_TO_ROBOTS = ("/admin/", "/accounts/", "/moderation/", "/preview/", "/threads/", "/comments/", "/c/")
+CLOSED_TO_ROBOTS = (
+    "/accounts/",
+    "/admin/",
+    "/c/",
+    "/cases/",
+    "/comments/",
+    "/moderation/",
+    "/preview/",
+    "/search/",
+    "/threads/",
+    "/unsubscribe/",
+)
 
 
 def _text(lines: list[str]) -> HttpResponse:
@@ -22,7 +33,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read; forms and personal pages are of no use to a search."""
     prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)]
     closed = [f"Disallow: {prefix}{path}" for prefix in prefixes for path in CLOSED_TO_ROBOTS]
-    return _text(["User-agent: *", *closed])
+    feed = "Allow: /comments/feed/"
+    return _text(["User-agent: *", feed, *closed, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml"])
 
 
 @require_safe

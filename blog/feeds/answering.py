@@ -12,10 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response, set_response_etag
-from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from blog.conditional import unless_known
 from blog.models import SiteSettings
 from blog.rules.feeds import Entry, Feed, atom, json_feed, rss
 
@@ -82,24 +81,8 @@ def answer(request: HttpRequest, told: Told, spelling: str, base: str = "") -> H
         entries=told.entries,
     )
     response = HttpResponse(chosen.write(feed), content_type=f"{chosen.type}; charset=utf-8")
-    set_response_etag(response)
-    return _unless_known(request, response, told.changed_at, timezone.now())
+    return unless_known(request, response, changed_at=told.changed_at, now=timezone.now())
 
 
 def whole(address: str) -> str:
     return address if "://" in address else settings.SITE_URL + address
-
-
-def _unless_known(
-    request: HttpRequest, response: HttpResponse, changed_at: datetime, now: datetime
-) -> HttpResponseBase:
-    """304 by name or by date. While the second of a change lasts, a date proves nothing: more may follow."""
-    changed, present = int(changed_at.timestamp()), int(now.timestamp())
-    response["Last-Modified"] = http_date(min(changed, present - 1))
-    known = get_conditional_response(
-        request,
-        etag=response["ETag"],
-        last_modified=changed if changed < present else None,
-        response=response,
-    )
-    return known or response
