@@ -177,6 +177,14 @@ def is_page_query(query: str, thread: Thread) -> bool:
     return known and page_query(Order(order), page or 1) == query
 
 
+def own_query(thread: Thread, *, sort: str, page: str) -> str:
+    """Return the query by which the asked page of a conversation is known: another order is no other page."""
+    if sort in set(Order) - {Order.OLDEST}:
+        return ""
+    number = whole_number(page, longest=LONGEST_PAGE) or 1
+    return page_query(Order.OLDEST, min(number, _pages(thread.shown_roots)))
+
+
 def _pages(roots: int) -> int:
     return max(1, -(-roots // ROOTS_A_PAGE))
 

@@ -11,6 +11,7 @@ from markup.comments import (
     check_comment,
     render_comment,
 )
+from markup.data import linked_data
 from markup.fields import SafeHTMLField
 from markup.foreign import comment_from_html
 from markup.pages import with_scrollers, with_whole_addresses
@@ -22,7 +23,7 @@ from markup.pictures import (
     with_pictures,
     with_plain_pictures,
 )
-from markup.plain import excerpt, reading_minutes, text_of, words_in
+from markup.plain import excerpt, line_of, reading_minutes, text_of, words_in
 from markup.posts import clean_post
 from markup.safe import SafeHTML
 
@@ -38,6 +39,8 @@ __all__ = [
     "clean_post",
     "comment_from_html",
     "excerpt",
+    "line_of",
+    "linked_data",
     "picture_addresses",
     "picture_html",
     "reading_minutes",

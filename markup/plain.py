@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from markup.posts import clean_post
 from markup.reading import Token, tokens
@@ -20,6 +21,8 @@ PARAGRAPHS = frozenset(
 LINES = frozenset({"figcaption", "li", "tr"})
 CELLS = frozenset({"td", "th"})
 _WORD = re.compile(r"\w+(?:[^\w\s]++\w+)*")
+# Attribute values of our sanitiser stand in double quotes and may hold ">"; possessive, so always linear.
+_TAG = re.compile(r'<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>')
 _SPACE = re.compile(r"\s+")
 _LOOSE_END = " ,;:–—-("
 
@@ -34,6 +37,11 @@ def text_of(html: str) -> str:
     for token in tokens(html if isinstance(html, SafeHTML) else clean_post(html)):
         writer.add(token)
     return "".join(writer.parts).rstrip()
+
+
+def line_of(html: SafeHTML) -> str:
+    """Return the words of a sanitised text on one line: for many texts at once, tens of times as fast."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def words_in(html: str) -> int:

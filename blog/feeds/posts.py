@@ -103,12 +103,7 @@ def _some(posts: list[Post]) -> list[Post]:
 def _last_change(posts: list[Post]) -> datetime:
     """When this feed last became another one: also when a post left it, which no post in it can tell."""
     left = Post.objects.last_change(timezone.now())
-    return max(moment for moment in [*map(_updated, posts), left, SITE_BORN] if moment)
-
-
-def _updated(post: Post) -> datetime:
-    """A scheduled post is written before it is public."""
-    return max(cast(datetime, post.published_at), post.changed_at)
+    return max(moment for moment in [*(post.updated_at for post in posts), left, SITE_BORN] if moment)
 
 
 def _entries(posts: list[Post]) -> tuple[Entry, ...]:
@@ -126,7 +121,7 @@ def _entry(post: Post) -> Entry:
         address=address,
         language=text.language,
         published=timezone.localtime(cast(datetime, post.published_at)),
-        updated=timezone.localtime(_updated(post)),
+        updated=timezone.localtime(post.updated_at),
         content=_figure(text.cover) + body if text.cover else body,
         summary=text.lead,
         authors=tuple(_person(byline) for byline in text.bylines.all() if byline.role == Byline.Role.AUTHOR),

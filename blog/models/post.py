@@ -82,6 +82,11 @@ class Post(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("blog:post", args=[f"{self.address_year:04}", f"{self.address_month:02}", self.slug])
 
+    @property
+    def updated_at(self) -> datetime:
+        """When readers last got something else; a scheduled post is written before it is public."""
+        return max(self.published_at or self.changed_at, self.changed_at)
+
     def is_public(self, now: datetime) -> bool:
         """Whether readers get it at `now`."""
         return (

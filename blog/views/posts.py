@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from accounts.stored import Shows, stored
 from blog.models import Page, Post, SiteSettings
 from blog.rules.states import PostState
+from comments.models import Thread
+from comments.reading import own_query
 
 
 @stored(Shows.CONVERSATION)
@@ -22,14 +24,25 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
         return gone(request, found)
     if not found.is_public(now):
         raise Http404
-    return render(request, "blog/post.html", {"post": found, "text": found.live, "site": SiteSettings.load()})
+    context = {
+        "post": found,
+        "text": found.live,
+        "site": SiteSettings.load(),
+        "own_query": _own_query(request, found.thread),
+    }
+    return render(request, "blog/post.html", context)
 
 
 @stored(Shows.CONVERSATION)
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page.objects.select_related("thread"), slug=slug, public=True)
-    return render(request, "blog/page.html", {"page": found})
+    query = _own_query(request, found.thread) if found.thread else ""
+    return render(request, "blog/page.html", {"page": found, "own_query": query})
+
+
+def _own_query(request: HttpRequest, thread: Thread) -> str:
+    return own_query(thread, sort=request.GET.get("sort", ""), page=request.GET.get("page", ""))
 
 
 def gone(request: HttpRequest, post: Post) -> HttpResponse:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.querysets import ThreadQuerySet
 from comments.rules import policy
+
+if TYPE_CHECKING:
+    from comments.models.comment import Comment
 
 
 class Publication(models.TextChoices):
@@ -86,6 +91,9 @@ class Thread(models.Model):
     version = models.PositiveBigIntegerField(default=0)
 
     objects = ThreadQuerySet.as_manager()
+
+    on_page: Sequence[Comment] = ()
+    """The public comments of the page that was shown last, for whoever describes it to machines."""
 
     class Meta:
         verbose_name = _("conversation")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from comments.models import Thread
+from comments.rules.states import State
 from comments.views.talking import blank_composer, talk_for
 
 register = template.Library()
@@ -17,9 +18,12 @@ def conversation(context: template.Context, thread: Thread) -> dict[str, Any]:
     """Render order, page and reader as the request asks; needs `request` and `site` in the context."""
     request, discussion, now = context["request"], context["site"].discussion, timezone.now()
     reader = request.user if request.user.is_authenticated else None
+    talk = talk_for(thread, request, discussion, reader, now)
+    shown = (spot.comment for spot in talk.spots)
+    thread.on_page = [comment for comment in shown if comment and comment.state == State.PUBLIC]
     return {
         "thread": thread,
-        "talk": talk_for(thread, request, discussion, reader, now),
+        "talk": talk,
         "discussion": discussion,
         "composer": blank_composer(thread, reader, now),
         "reader": reader,

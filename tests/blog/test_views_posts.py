@@ -160,7 +160,7 @@ def test_a_page_made_for_somebody_is_stored_nowhere(client: Client, shelf: Shelf
 def test_machines_learn_title_date_and_the_one_address(client: Client, shelf: Shelf) -> None:
     page = text(client, "/en" + shelf.post.get_absolute_url())
 
-    assert f'<link rel="canonical" href="http://localhost:8000{shelf.post.get_absolute_url()}">' in page
+    assert f'<link rel="canonical" href="http://localhost:8000/en{shelf.post.get_absolute_url()}">' in page
     assert '<meta property="og:title" content="The public one">' in page
     assert '<meta property="og:type" content="article">' in page
     assert '<meta property="article:published_time" content="2026-03-14T' in page

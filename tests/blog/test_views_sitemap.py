@@ -89,7 +89,7 @@ def test_every_page_names_itself_in_the_other_languages(client: Client, shelf: S
 def test_dates_are_those_of_the_last_change(client: Client, db: None) -> None:
     tag, category = a_tag("calm"), a_category("Weather")
     old = a_post(slug="old", now=NOW - timedelta(days=9), tag_ids=(tag.pk,), category_id=category.pk)
-    new = a_post(slug="new", tag_ids=(tag.pk,))
+    new = a_post(slug="newer", tag_ids=(tag.pk,))
     scheduled = a_post(slug="later", at=NOW + timedelta(days=1), now=NOW - timedelta(days=3))
 
     found = {path: datetime.fromisoformat(at) for path, at in addresses(client).items()}

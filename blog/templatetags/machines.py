@@ -1,0 +1,152 @@
+"""What a page tells machines that visit it (R9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from blog.models import Byline, Image, Post, PostRevision, SiteSettings
+from blog.rules import structured
+from comments.models import Comment
+from markup import SafeHTML, line_of, linked_data
+
+register = template.Library()
+
+MOST_REMARKS = 50  # comments told to machines with one page, so that a long conversation is not sent twice
+
+
+LOCALES = {"de": "de_DE", "en": "en_GB"}
+
+
+@register.filter
+def locale(language: str) -> str:
+    """A language as OpenGraph writes it."""
+    return LOCALES.get(language, language)
+
+
+@register.simple_tag
+def when(moment: datetime) -> str:
+    """A moment with its zone."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+@register.simple_tag(takes_context=True)
+def data_of_post(context: template.Context, post: Post) -> SafeHTML:
+    """The article with the comments that were shown; stands after the conversation."""
+    site, text = _site(context["site"]), cast(PostRevision, post.live)
+    steps = [(site.name, site.address)]
+    if text.category:
+        steps.append((text.category.name, _whole(text.category.get_absolute_url())))
+    steps.append((text.title, context["canonical"]))
+    return linked_data(
+        structured.graph(
+            structured.article(_article(post, text, context["canonical"]), site),
+            structured.publisher(site),
+            structured.breadcrumbs(steps),
+        )
+    )
+
+
+@register.simple_tag(takes_context=True)
+def data_of_site(context: template.Context) -> SafeHTML:
+    """Name, publisher and search of the site; stands on the front page."""
+    site = _site(context["site"])
+    search = f"{settings.SITE_URL}/search/?q="
+    return linked_data(structured.graph(structured.website(site, search), structured.publisher(site)))
+
+
+@register.simple_tag(takes_context=True)
+def data_of_list(context: template.Context, heading: str) -> SafeHTML:
+    """The way to a list, and who it is if it is a person's."""
+    site, here = _site(context["site"]), context["canonical"]
+    person: User | None = context.get("person")
+    nodes = [structured.breadcrumbs([(site.name, site.address), (heading, here)])]
+    if person is not None:
+        picture = _whole(person.picture.url) if person.picture else ""
+        nodes.append(
+            structured.profile(name=person.username, address=here, about=person.about, picture=picture)
+        )
+    return linked_data(structured.graph(*nodes))
+
+
+def _site(site: SiteSettings) -> structured.Site:
+    return structured.Site(
+        name=site.name,
+        address=f"{settings.SITE_URL}{reverse('blog:front')}",
+        description=site.tagline,
+        language=settings.LANGUAGE_CODE,
+        logo=_whole(static("icons/icon-512.png")),
+    )
+
+
+def _article(post: Post, text: PostRevision, address: str) -> structured.Article:
+    return structured.Article(
+        address=address,
+        title=text.title,
+        lead=text.lead,
+        language=text.language,
+        published_at=timezone.localtime(post.published_at),
+        changed_at=timezone.localtime(post.updated_at),
+        words=text.words,
+        authors=[_author(byline) for byline in text.bylines.all() if byline.role == Byline.Role.AUTHOR],
+        pictures=[_picture(text.cover)] if text.cover else [],
+        section=text.category.name if text.category else "",
+        tags=[tag.name for tag in text.tags.all()],
+        sources=[structured.Source(source.label, source.url) for source in text.sources.all()],
+        series=(text.series.name, _whole(text.series.get_absolute_url()), text.part) if text.series else None,
+        remarks=_remarks(post.thread.on_page),
+        remark_count=post.thread.public_count,
+    )
+
+
+def _author(byline: Byline) -> structured.Person:
+    if byline.person is None:
+        return structured.Person(byline.guest)
+    address = reverse("blog:author", args=[byline.person.username])
+    return structured.Person(byline.person.username, _whole(address))
+
+
+def _picture(image: Image) -> structured.Picture:
+    return structured.Picture(
+        _whole(image.file.url), image.width, image.height, image.caption or image.alt, image.credit
+    )
+
+
+def _remarks(shown: Sequence[Comment]) -> list[structured.Remark]:
+    told = {comment.pk: _permalink(comment.pk) for comment in shown[:MOST_REMARKS]}
+    return [_remark(comment, told) for comment in shown[:MOST_REMARKS]]
+
+
+def _remark(comment: Comment, told: dict[int, str]) -> structured.Remark:
+    return structured.Remark(
+        address=told[comment.pk],
+        author=_speaker(comment),
+        text=line_of(comment.html),
+        language=comment.language,
+        posted_at=timezone.localtime(comment.posted_at),
+        edited_at=timezone.localtime(comment.edited_at) if comment.edited_at else None,
+        answers=told.get(comment.parent_id or 0, ""),
+    )
+
+
+def _speaker(comment: Comment) -> structured.Person:
+    if comment.author is not None and comment.author.is_active:
+        address = _whole(reverse("comments:member", args=[comment.author.username]))
+        return structured.Person(comment.speaker, address)
+    return structured.Person(comment.speaker)
+
+
+def _permalink(comment_id: int) -> str:
+    return _whole(reverse("comments:permalink", args=[comment_id]))
+
+
+def _whole(address: str) -> str:
+    return address if "://" in address else settings.SITE_URL + address
