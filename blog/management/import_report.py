@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blog.actions.importing.report import ImportReport, Kind, Outcome, Tally
+from blog.actions.importing.report import ImportReport, Kind, Outcome, Tallies, Tally
 from comments.models.comment import STATES
 from markup.characters import normalised
 
@@ -38,11 +39,13 @@ def report_lines(report: ImportReport) -> Iterator[str]:
     channel = report.survey.channel
     yield normalised(f"{channel.title or '?'} · {channel.address or '?'} · WXR {channel.version or '?'}")
     yield ""
-    yield from _table(report)
-    if report.comment_states:
-        names = dict(STATES)
-        states = sorted(report.comment_states.items())
-        yield _("New comments: %(states)s") % {"states": ", ".join(f"{n} {names[s]}" for s, n in states)}
+    yield from table_lines(report, KINDS)
+    yield from loss_lines(report)
+    yield ""
+
+
+def loss_lines(report: Tallies[Any]) -> Iterator[str]:
+    """Yield what was kept in another form, not kept, and left alone."""
     for group, title in GROUPS.items():
         told = [(loss, tally) for loss, tally in report.losses.items() if loss.group == group]
         if told:
@@ -50,14 +53,18 @@ def report_lines(report: ImportReport) -> Iterator[str]:
             yield str(title)
             for loss, tally in told:
                 yield _line(loss.words, tally)
-    yield ""
 
 
-def _table(report: ImportReport) -> Iterator[str]:
+def table_lines(report: Tallies[Any], kinds: Mapping[Kind, Promise]) -> Iterator[str]:
+    """Yield how many of each kind are new, changed, unchanged or left alone, and the states of comments."""
     yield " " * 14 + "".join(f"{words!s:>14}" for words in OUTCOMES.values())
-    for kind, name in KINDS.items():
+    for kind, name in kinds.items():
         counts = [report.outcomes[kind, outcome] for outcome in OUTCOMES]
         yield f"{name!s:<14}" + "".join(f"{count:>14}" for count in counts)
+    if report.comment_states:
+        names = dict(STATES)
+        states = sorted(report.comment_states.items())
+        yield _("New comments: %(states)s") % {"states": ", ".join(f"{n} {names[s]}" for s, n in states)}
 
 
 def _line(words: Promise, tally: Tally) -> str:

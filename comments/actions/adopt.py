@@ -21,7 +21,7 @@ from markup.characters import normalised
 BATCH = 500  # comments of one transaction
 LOOKUP = 500  # ids asked for in one query
 
-__all__ = ["Adopted", "ForeignComment", "adopt_comments"]
+__all__ = ["Adopted", "ForeignComment", "adopt_comments", "adopted"]
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,11 @@ def adopt_comments(*, thread: Thread, records: Sequence[ForeignComment], now: da
         orphans=tuple(ordered.orphans),
         cycles=tuple(ordered.cycles),
     )
+
+
+def adopted(foreign_ids: Iterable[str]) -> set[str]:
+    """Return those of these ids under which a comment is stored, in whatever thread."""
+    return set(_stored(foreign_ids))
 
 
 def _stored(foreign_ids: Iterable[str]) -> dict[str, tuple[int, _Known]]:

@@ -9,12 +9,13 @@ from urllib.parse import unquote
 from blog.actions.importing.report import ImportReport
 from blog.rules.addresses import is_reserved, is_slug, slug_of
 from blog.rules.content import LIMITS
+from blog.rules.exports import digest
 from blog.rules.states import PostState
 from blog.rules.wordpress import Item
 from blog.rules.wordpress.content import convert
 from blog.rules.wordpress.dates import moment_of
 from blog.rules.wordpress.fates import fate_of
-from blog.rules.wordpress.identity import digest, fingerprint
+from blog.rules.wordpress.identity import fingerprint
 from blog.rules.wordpress.losses import Loss
 from markup import SafeHTML, clean_post, excerpt, text_of
 from markup.characters import normalised

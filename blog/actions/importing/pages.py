@@ -74,7 +74,7 @@ def write_pages(
     return {plan.key: page for plan, page in zip(plans, pages, strict=True)}
 
 
-def thread_of(page: Page, item: Item, at: datetime | None, now: datetime) -> Thread:
+def thread_of(page: Page, *, at: datetime | None, closed: bool, now: datetime) -> Thread:
     """Return the conversation of a page, opened when the first comment of an import needs it."""
     if page.thread is None:
         page.thread = open_thread(
@@ -82,7 +82,7 @@ def thread_of(page: Page, item: Item, at: datetime | None, now: datetime) -> Thr
             path=f"/{page.slug}/",
             language=page.language,
             visible_from=(at or now) if page.public else None,
-            closed=item.comments == "closed",
+            closed=closed,
         )
         Page.objects.filter(pk=page.pk).update(thread=page.thread)
     return page.thread

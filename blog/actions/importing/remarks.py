@@ -5,33 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from html import unescape
-from itertools import batched
-
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
 
 from blog.actions.importing.drafting import Source
+from blog.actions.importing.guests import name_of_guest, usable_mail, usable_url
 from blog.actions.importing.people import People
 from blog.actions.importing.report import ImportReport, Kind, Outcome
+from blog.rules.exports import repeated
 from blog.rules.wordpress import ForeignRemark, Item
 from blog.rules.wordpress.dates import moment_of
 from blog.rules.wordpress.fates import KNOWN_APPROVALS, state_of
-from blog.rules.wordpress.identity import parent_key, remark_key, repeated
+from blog.rules.wordpress.identity import parent_key, remark_key
 from blog.rules.wordpress.losses import Loss
-from comments.actions.adopt import Adopted, ForeignComment, adopt_comments
-from comments.models import Comment, Thread
+from comments.actions.adopt import Adopted, ForeignComment, adopt_comments, adopted
+from comments.models import Thread
 from comments.rules.foreign import Ordered, in_order
 from markup import COMMENT_LIMIT, comment_from_html
-from markup.characters import one_line
 
-LONGEST_NAME = 80
-LONGEST_MAIL = 254
-LONGEST_URL = 500
-LOOKUP = 500  # ids asked for in one query
 PINGS = frozenset({"pingback", "trackback"})
-
-_is_web_address = URLValidator(schemes=["http", "https"])
 
 
 class Remarks:
@@ -50,7 +40,7 @@ class Remarks:
         they are, whatever the file says by now.
         """
         keys = _keys(key, item.remarks)
-        there = _stored(keys)
+        there = adopted(keys)
         self._report.count(Kind.COMMENT, Outcome.UNCHANGED, len(there))
         fresh = [(k, r) for k, r in zip(keys, item.remarks, strict=True) if k not in there]
         if not fresh:
@@ -71,7 +61,7 @@ class Remarks:
     ) -> ForeignComment:
         posted_at = moment_of(gmt=remark.date_gmt, local=remark.date, zone=self._source.zone)
         author = self._people.wrote(remark.person)
-        name = one_line(unescape(remark.author))[:LONGEST_NAME]
+        name = name_of_guest(remark.author)
         text = comment_from_html(remark.text)
         self._report.tell(Loss.REMARK_DATE, name, number=posted_at is None)
         self._report.tell(Loss.PINGS, name, number=remark.kind in PINGS)
@@ -86,26 +76,14 @@ class Remarks:
             parent_foreign_id=parent_key(item_key, remark),
             author_id=author,
             guest_name=name,
-            guest_mail=self._usable(remark.mail, LONGEST_MAIL, validate_email),
-            guest_url=self._usable(_with_scheme(remark.url), LONGEST_URL, _is_web_address),
+            guest_mail=self._usable(usable_mail(remark.mail)),
+            guest_url=self._usable(usable_url(remark.url)),
         )
 
-    def _usable(self, text: str, longest: int, check: object) -> str:
-        """Return a mail or web address of a guest, or "" and a word in the report."""
-        if not text:
-            return ""
-        try:
-            check(text)  # type: ignore[operator]
-        except ValidationError:
-            text += " " * longest
-        if len(text) <= longest:
-            return text
-        self._report.tell(Loss.GUEST_DETAILS)
-        return ""
-
-
-def _with_scheme(address: str) -> str:
-    return "" if address in {"http://", "https://"} else address
+    def _usable(self, text: str | None) -> str:
+        """Return a mail or web address of a guest; for what is none, "" and a word in the report."""
+        self._report.tell(Loss.GUEST_DETAILS, number=text is None)
+        return text or ""
 
 
 def _keys(item_key: str, remarks: Sequence[ForeignRemark]) -> list[str]:
@@ -117,10 +95,3 @@ def _keys(item_key: str, remarks: Sequence[ForeignRemark]) -> list[str]:
         times[key] += 1
         keys.append(repeated(key, times[key]))
     return keys
-
-
-def _stored(keys: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for chunk in batched(keys, LOOKUP):
-        found.update(Comment.objects.filter(foreign_id__in=chunk).values_list("foreign_id", flat=True))  # type: ignore[arg-type]
-    return found

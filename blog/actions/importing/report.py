@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
+
+from django.utils.functional import Promise
 
 from blog.rules.wordpress import Survey
 from blog.rules.wordpress.losses import Loss
@@ -39,21 +42,29 @@ class Tally:
     examples: list[str] = field(default_factory=list)
 
 
-@dataclass
-class ImportReport:
-    """Everything that is told after an import; a dry run tells the same."""
+class Told(Protocol):
+    """One kind of change or loss: which group of the report it belongs to, and what it says."""
 
-    survey: Survey
-    is_dry: bool
+    @property
+    def group(self) -> str: ...
+
+    @property
+    def words(self) -> Promise: ...
+
+
+@dataclass(kw_only=True)
+class Tallies[Kept: Told]:
+    """What is counted in every import; a dry run counts the same."""
+
     outcomes: Counter[tuple[Kind, Outcome]] = field(default_factory=Counter)
     comment_states: Counter[State] = field(default_factory=Counter)  # of the new ones
-    losses: dict[Loss, Tally] = field(default_factory=dict)
+    losses: dict[Kept, Tally] = field(default_factory=dict)
 
     def count(self, kind: Kind, outcome: Outcome, number: int = 1) -> None:
         if number:
             self.outcomes[kind, outcome] += number
 
-    def tell(self, loss: Loss, example: str = "", number: int = 1) -> None:
+    def tell(self, loss: Kept, example: str = "", number: int = 1) -> None:
         """Count a change or loss. The first examples are kept: titles and names, never mail addresses."""
         if not number:
             return
@@ -62,3 +73,11 @@ class ImportReport:
         example = one_line(example)[:LONGEST_EXAMPLE]
         if example and example not in tally.examples and len(tally.examples) < EXAMPLES:
             tally.examples.append(example)
+
+
+@dataclass
+class ImportReport(Tallies[Loss]):
+    """Everything that is told after an import from WordPress."""
+
+    survey: Survey
+    is_dry: bool

@@ -39,9 +39,10 @@ from blog.actions.importing.report import ImportReport, Kind, Outcome
 from blog.actions.importing.terms import Terms
 from blog.actions.permission import ask_to_lead
 from blog.models import Page, Post
+from blog.rules.exports import repeated
 from blog.rules.wordpress import Channel, Item, Survey, read_export, survey
 from blog.rules.wordpress.dates import moment_of
-from blog.rules.wordpress.identity import item_key, repeated, site_key
+from blog.rules.wordpress.identity import item_key, site_key
 from blog.rules.wordpress.losses import Loss
 from comments.models import Thread
 
@@ -222,4 +223,4 @@ class _Run:
         if post is not None:
             return post.thread
         assert page is not None  # noqa: S101 - it was stored a moment ago
-        return thread_of(page, item, at, self._now)
+        return thread_of(page, at=at, closed=item.comments == "closed", now=self._now)

@@ -10,8 +10,9 @@ from blog.actions.importing.drafting import line_of
 from blog.actions.importing.report import ImportReport, Kind, Outcome
 from blog.models import Category, Tag
 from blog.rules.addresses import free_slug, is_slug, slug_of
+from blog.rules.exports import digest
 from blog.rules.wordpress import Item, Label, Term
-from blog.rules.wordpress.identity import digest, term_key
+from blog.rules.wordpress.identity import term_key
 from blog.rules.wordpress.losses import Loss
 from markup import text_of
 

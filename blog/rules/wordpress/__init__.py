@@ -5,8 +5,9 @@ written, `content` makes our HTML of theirs, `fates` decides states, and `dates`
 what their names say.
 """
 
+from blog.rules.exports import ImportRefused
 from blog.rules.wordpress.reading import read_export
-from blog.rules.wordpress.records import Author, Channel, ForeignRemark, ImportRefused, Item, Label, Term
+from blog.rules.wordpress.records import Author, Channel, ForeignRemark, Item, Label, Term
 from blog.rules.wordpress.survey import Survey, survey
 
 __all__ = [

@@ -3,45 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
+from blog.rules.exports import Branch
 from blog.rules.wordpress.records import Author, Channel, ForeignRemark, Item, Label, Record, Term
 
 # Each version has a namespace of its own, and some makers write it with https.
 _EXPORT = re.compile(r"https?://(?:www\.)?wordpress\.org/export/\d+(?:\.\d+)*/(?P<excerpt>excerpt/?)?")
 _SPACES = {"http://purl.org/rss/1.0/modules/content/": "content", "http://purl.org/dc/elements/1.1/": "dc"}
-
-
-@dataclass(slots=True)
-class Branch:
-    """An element while it is read. `size` is the number of characters of its own text."""
-
-    name: str
-    line: int
-    attributes: dict[str, str]
-    parts: list[str] = field(default_factory=list)
-    children: list[Branch] = field(default_factory=list)
-    size: int = 0
-
-    @property
-    def text(self) -> str:
-        return "".join(self.parts)
-
-    def all(self, name: str) -> Iterator[Branch]:
-        return (child for child in self.children if child.name == name)
-
-    def word(self, *names: str) -> str:
-        """The stripped text of the first of these children that says something."""
-        for name in names:
-            for child in self.all(name):
-                if word := child.text.strip():
-                    return word
-        return ""
-
-    def whole(self, name: str) -> str:
-        """The text of the first such child as it is."""
-        return next((child.text for child in self.all(name)), "")
 
 
 def space_of(name: str) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from urllib.parse import urlsplit
 
+from blog.rules.exports import digest, short
 from blog.rules.wordpress.records import Author, Channel, ForeignRemark, Item, Term
 
 # The columns hold 200 characters at least; what is longer is named by its hash.
 LONGEST_SITE = 80
 LONGEST_NAME = 60
-_PLAIN = re.compile(r"[\w:/.@~ -]+")
-_NOT_PLAIN = re.compile(r"[^\w:/.@~-]+")
 LONGEST_NUMBER = 20  # digits of the largest id of a database
 
 
@@ -20,8 +17,8 @@ def site_key(channel: Channel) -> str:
     """Return the name of the site that an export comes from: its address, or its title where it says none."""
     parts = urlsplit(channel.address) if channel.address.isprintable() else urlsplit("")
     if parts.netloc:
-        return _short(f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}", LONGEST_SITE)
-    return _short(f"untitled:{channel.title}" if not channel.title else channel.title, LONGEST_SITE)
+        return short(f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}", LONGEST_SITE)
+    return short(f"untitled:{channel.title}" if not channel.title else channel.title, LONGEST_SITE)
 
 
 def item_key(site: str, item: Item) -> str:
@@ -54,16 +51,11 @@ def parent_key(item: str, remark: ForeignRemark) -> str | None:
 
 
 def term_key(site: str, term: Term) -> str:
-    return f"wordpress:{site}:{_short(term.kind, 20)}:{_short(term.slug, LONGEST_NAME)}"
+    return f"wordpress:{site}:{short(term.kind, 20)}:{short(term.slug, LONGEST_NAME)}"
 
 
 def author_key(site: str, author: Author) -> str:
-    return f"wordpress:{site}:author:{_short(author.login, LONGEST_NAME)}"
-
-
-def repeated(key: str, time: int) -> str:
-    """Return the name of the second (third, …) thing that has the same name in one file."""
-    return key if time == 1 else f"{key}~{time}"
+    return f"wordpress:{site}:author:{short(author.login, LONGEST_NAME)}"
 
 
 def fingerprint(*parts: object) -> str:
@@ -71,17 +63,6 @@ def fingerprint(*parts: object) -> str:
     return digest(*(str(part) for part in parts))[:16]
 
 
-def digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
-
-
 def _number(text: str) -> str:
     """Return a number in one spelling, or "" for zero and for what is none."""
     return text.lstrip("0") if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else ""
-
-
-def _short(name: str, longest: int) -> str:
-    """Return a name that is fit for a key: as it is, or its beginning and a hash."""
-    if len(name) <= longest and _PLAIN.fullmatch(name):
-        return name
-    return f"{_NOT_PLAIN.sub('', name)[: longest - 13]}-{digest(name)[:12]}"

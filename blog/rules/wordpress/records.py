@@ -4,26 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-
-
-class ImportRefused(Exception):
-    """Raised for a file that cannot be imported; nothing of it was stored.
-
-    `line` counts from 1 and is None where the whole file is meant.
-    """
-
-    def __init__(self, line: int | None, reason: str | Promise) -> None:
-        self.line = line
-        self.reason = reason
-        super().__init__(line, reason)
-
-    def __str__(self) -> str:
-        if self.line is None:
-            return str(self.reason)
-        return _("Line %(line)d: %(reason)s") % {"line": self.line, "reason": self.reason}
-
 
 @dataclass(frozen=True, slots=True)
 class Channel:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from blog.rules.exports import ImportRefused
 from blog.rules.wordpress.fates import state_of
-from blog.rules.wordpress.records import Author, Channel, ImportRefused, Item, Record, Term
+from blog.rules.wordpress.records import Author, Channel, Item, Record, Term
 from comments.rules.states import State
 
 MOST_TERMS = 100_000  # categories, tags and authors together; they are kept in memory
