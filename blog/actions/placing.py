@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.actions.pulse import pulse
 from accounts.models import Pulse
+from blog.actions.indexing import index_posts
 from blog.models import Post
 from blog.rules.addresses import free_slug, is_reserved, is_slug, post_path, slug_of
 from blog.rules.states import PostState
@@ -112,6 +113,8 @@ def change(post: Post, *, now: datetime, **columns: object) -> None:
         setattr(post, name, value)
     if was_listed or post.state == PostState.PUBLISHED:
         touch_site()
+        if {"state", "live"} & columns.keys():
+            index_posts([post])
 
 
 def touch_site() -> None:

@@ -1,4 +1,5 @@
 from .image import FormerFile, Image, Rendition
+from .index import PostIndex, PostWords, Word
 from .page import Page
 from .post import Post
 from .redirect import Redirect
@@ -13,11 +14,14 @@ __all__ = [
     "Image",
     "Page",
     "Post",
+    "PostIndex",
     "PostRevision",
+    "PostWords",
     "Redirect",
     "Rendition",
     "Series",
     "SiteSettings",
     "Source",
     "Tag",
+    "Word",
 ]

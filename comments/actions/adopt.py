@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.rules.roles import system
 from comments.actions.counters import advance
+from comments.actions.indexing import index_comments
 from comments.actions.log import entry_about
 from comments.actions.recount import recount_standings, recount_thread
 from comments.models import Comment, LogEntry, Thread
@@ -143,6 +144,7 @@ def _store_level(
     comments = Comment.objects.bulk_create([comment for _record, comment in level])
     for (record, _), comment in zip(level, comments, strict=True):
         known[record.foreign_id] = _Known(comment.pk, comment.root_id or comment.pk, comment.path)
+    index_comments(comments, are_new=True)
     LogEntry.objects.bulk_create(
         entry_about(
             comment,

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.rules.roles import Actor
 from comments.actions.counters import advance, count_above, credit
+from comments.actions.indexing import index_comments
 from comments.actions.log import entry_about
 from comments.models import Comment, LogEntry, LogNote
 from comments.rules import paths, reasons
@@ -82,7 +83,7 @@ def _move_each(
 ) -> dict[int, _Moved]:
     """Everybody takes rows in one order, threads, comments, people, so that nobody waits in a circle."""
     public, removed = Counter[int](), Counter[int]()
-    moved = {}
+    moved, came_or_went = {}, []
     for thread_id in sorted({comment.thread_id for comment in comments}):
         advance(thread_id)
     for comment in sorted({comment.pk: comment for comment in comments}.values(), key=lambda c: c.pk):
@@ -93,11 +94,14 @@ def _move_each(
         )
         entry.save(force_insert=True)
         moved[comment.pk] = _Moved(entry, seq)
+        if State.PUBLIC in (was, target):
+            came_or_went.append(comment.pk)
         if comment.author_id is not None:
             public[comment.author_id] += (target is State.PUBLIC) - (was is State.PUBLIC)
             removed[comment.author_id] += (target in TAKEN_DOWN) - (was in TAKEN_DOWN)
     for person_id in sorted(public):
         credit(person_id, public=public[person_id], removed=removed[person_id])
+    index_comments(Comment.objects.filter(pk__in=came_or_went).defer("source", "evidence"))
     return moved
 
 

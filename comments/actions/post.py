@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Standing, User
 from comments.actions.counters import advance, count_above, credit, hold_record
+from comments.actions.indexing import index_new_comment, stems_of_comment
 from comments.actions.log import entry_about
 from comments.actions.networks import hashed_network
 from comments.models import Comment, Discussion, Thread
@@ -19,6 +20,7 @@ from comments.rules.policy import Facts, Verdict, decide, is_too_fast
 from comments.rules.states import State
 from markup import RENDERER_VERSION, check_comment, render_comment
 from markup.characters import normalised
+from search.rules.texts import Stems
 
 logger = logging.getLogger(__name__)
 
@@ -88,8 +90,9 @@ def post_comment(
         network_hash=hashed,
         network_day=day,
     )
+    stems = stems_of_comment(comment) if verdict.state is State.PUBLIC else None
     try:
-        _store(comment, author, verdict, now)
+        _store(comment, author, verdict, stems, now)
     except (IntegrityError, PostingTooFast):  # the same form, sent twice at once
         if first := _already_posted(submission, author):
             return first
@@ -128,7 +131,7 @@ def _facts(thread: Thread, author: User, discussion: Discussion, seconds_on_form
 
 
 @transaction.atomic
-def _store(comment: Comment, author: User, verdict: Verdict, now: datetime) -> None:
+def _store(comment: Comment, author: User, verdict: Verdict, stems: Stems | None, now: datetime) -> None:
     """Give the comment its number and place, and count it. Everything that judges lies behind us."""
     public = int(verdict.state is State.PUBLIC)
     figures = advance(
@@ -147,6 +150,8 @@ def _store(comment: Comment, author: User, verdict: Verdict, now: datetime) -> N
     comment.root_id = place.root_id
     comment.depth = paths.depth_of(comment.path)
     comment.save(force_insert=True)
+    if stems is not None:
+        index_new_comment(comment, stems)
     count_above(comment.thread_id, comment.path, public)
     entry_about(
         comment,

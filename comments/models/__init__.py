@@ -1,5 +1,6 @@
 from .cases import Appeal, Case, Report
 from .comment import Comment, CommentVersion, Quotation
+from .index import CommentIndex
 from .log import LogEntry, LogNote
 from .network import NetworkKey
 from .reactions import Follow, Reaction
@@ -9,6 +10,7 @@ __all__ = [
     "Appeal",
     "Case",
     "Comment",
+    "CommentIndex",
     "CommentVersion",
     "Discussion",
     "Follow",

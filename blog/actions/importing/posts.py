@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.rules.roles import Actor
 from blog.actions.importing.drafting import Draft, Source, draft_of, mark_of
 from blog.actions.importing.report import ImportReport, Outcome
+from blog.actions.indexing import index_posts
 from blog.actions.placing import change, month_of, place_conversation, touch_site
 from blog.actions.revisions import write_revision
 from blog.models import Byline, Post, PostRevision
@@ -120,6 +121,7 @@ def write_new(placed: Sequence[tuple[Planned, Month, str]], source: Source, now:
         if post.address_year is None:
             post.thread.path = f"/drafts/{post.pk}/"
     Thread.objects.bulk_update([p.thread for p in posts if p.address_year is None], ["path"])
+    index_posts(Post.objects.filter(pk__in=[post.pk for post in posts]).select_related("live"))
     touch_site()
 
 

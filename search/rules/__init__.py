@@ -1,0 +1,1 @@
+"""Words, stems, questions and snippets; pure functions."""
