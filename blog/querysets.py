@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.models import (
     Case,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from blog.models import (
         Byline,
         Category,
-        Image,  # noqa: F401  (in quotes below)
+        Image,
         Post,
         PostRevision,
         Series,
@@ -75,6 +76,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def in_series(self, series: Series) -> PostQuerySet:
         """The parts of a series; order them with `by_part`."""
         return self.filter(live__series=series)
+
+    def showing(self, image: Image, names: Collection[str]) -> PostQuerySet:
+        """Posts whose present text has this picture, as cover or under one of these names of its file."""
+        return self.filter(Q(live__cover=image) | showing("live__body", names))
 
     def by_part(self) -> PostQuerySet:
         """First part first; posts without a part after them, oldest first."""
@@ -157,6 +162,10 @@ class RevisionQuerySet(models.QuerySet["PostRevision"]):
     def newest_first(self) -> RevisionQuerySet:
         return self.order_by("-number")
 
+    def showing(self, image: Image, names: Collection[str]) -> RevisionQuerySet:
+        """Those with this picture as cover or, under one of these names of its file, in the text."""
+        return self.filter(Q(cover=image) | showing("body", names))
+
     def before(self, revision: PostRevision) -> RevisionQuerySet:
         """Earlier ones of the same post, the last of them first."""
         return self.filter(post=revision.post_id, number__lt=revision.number).newest_first()
@@ -191,6 +200,10 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """With `renditions` of one shape: one more query for any number of pictures."""
         return self.prefetch_related(_drawn("", shape))
 
+    def formerly_in(self, name: str) -> ImageQuerySet:
+        """The one whose file was replaced and had this name."""
+        return self.filter(former_files__name=name)
+
     def in_files(self, names: Collection[str]) -> ImageQuerySet:
         """Those whose file has or had one of these names; `former_name` is the name it had, or None.
 
@@ -202,6 +215,14 @@ class ImageQuerySet(models.QuerySet["Image"]):
         )
         rows = rows.filter(Q(file__in=names) | Q(pk__in=former.values("image"))).order_by()
         return rows.annotate(former_name=F("found__name"))
+
+
+def showing(body: str, names: Collection[str]) -> Q:
+    """Whether one of these files stands in the HTML of a column."""
+    found = Q(pk__in=[])
+    for name in names:
+        found |= Q(**{f"{body}__contains": f"{settings.MEDIA_URL}{name}"})
+    return found
 
 
 def _drawn(image: str, shape: Shape) -> Prefetch[str]:

@@ -6,9 +6,12 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils._os import safe_join
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
+
+from blog.models import Image
 
 SHOWN = {
     ".jpg": "image/jpeg",
@@ -18,6 +21,7 @@ SHOWN = {
     ".avif": "image/avif",
     ".gif": "image/gif",
 }
+OF_A_PICTURE = re.compile(r"images/\d{4}/\d\d/[0-9A-Za-z_]{1,60}\.[a-z]{3,4}")
 UNNAMEABLE = re.compile(r"[^A-Za-z0-9._-]")
 POLICY = "default-src 'none'; sandbox"
 
@@ -41,7 +45,10 @@ def media(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
 
     Names are never used again for other content, so a copy is good for ever.
     """
-    path = file_of(name)
+    try:
+        path = file_of(name)
+    except Http404:
+        return _replaced(name)
     known = path.stat()
     etag = f'"{known.st_mtime_ns:x}-{known.st_size:x}"'
     headers = {
@@ -62,6 +69,16 @@ def media(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
         filename=UNNAMEABLE.sub("_", path.name),
         headers=headers,
     )
+
+
+def _replaced(name: str) -> HttpResponse:
+    """Lead to the file that took the place of this one. Raises Http404."""
+    image = Image.objects.formerly_in(name).first() if OF_A_PICTURE.fullmatch(name) else None
+    if image is None:
+        raise Http404
+    answer = redirect(image.file.url)
+    answer["Cache-Control"] = "no-cache"  # it may be replaced once more
+    return answer
 
 
 def _unchanged(request: HttpRequest, etag: str, modified: int) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -11,15 +14,15 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rules.picture_files import MAX_BYTES, Picture, PictureRefused, read_picture, reencode
+from accounts.rules.picture_files import MAX_BYTES, PictureRefused, read_picture, reencode
 from accounts.rules.roles import Actor, ActorKind
 from blog.actions.permission import ask_to_edit
 from blog.actions.placing import touch_site
 from blog.actions.renditions import make_renditions
-from blog.models import Image
+from blog.models import FormerFile, Image
 from markup.characters import one_line
 
-__all__ = ["PictureRefused", "describe_image", "take_in_image"]
+__all__ = ["PictureRefused", "Redrawn", "describe_image", "redraw", "stored", "take_in_image"]
 
 LONGEST_SIDE = 2560  # pixels
 # What a file becomes: formats that every reader's program shows, drawings without loss.
@@ -51,21 +54,15 @@ def take_in_image(
     """
     ask_to_edit(actor)
     words = _words(actor, alt=alt, caption=caption, credit=credit, licence=licence)
-    picture = read_picture(file.read(MAX_BYTES + 1), within=LONGEST_SIDE)
-    format, ending = _KEPT_AS.get(picture.format, _OTHERS_AS)
-    content = reencode(picture, format=format, quality=86)
-    sha256 = hashlib.sha256(content).hexdigest()
-    if known := Image.objects.filter(sha256=sha256).first():
+    drawn = redraw(file)
+    if known := Image.objects.filter(sha256=drawn.sha256).first():
         return known
-    path = default_storage.save(f"images/{now:%Y/%m}/{sha256[:20]}.{ending}", ContentFile(content))
-    try:
-        return _row(path, picture, words, sha256, actor, now)
-    except IntegrityError:  # somebody took in the same picture at the same moment
-        default_storage.delete(path)
-        return Image.objects.get(sha256=sha256)
-    except BaseException:
-        default_storage.delete(path)
-        raise
+    with stored(drawn, now) as name:
+        try:
+            return _row(name, drawn, words, actor, now)
+        except IntegrityError:  # somebody took in the same picture at the same moment
+            default_storage.delete(name)
+            return Image.objects.get(sha256=drawn.sha256)
 
 
 @transaction.atomic
@@ -86,26 +83,58 @@ def describe_image(
     """
     ask_to_edit(actor)
     words = _words(actor, alt=alt, caption=caption, credit=credit, licence=licence)
+    there = Image.objects.filter(pk=image.pk, focal_x=focal_x, focal_y=focal_y).exists()
     Image.objects.filter(pk=image.pk).update(**words, focal_x=focal_x, focal_y=focal_y)
-    if (focal_x, focal_y) != (image.focal_x, image.focal_y):
+    if not there:
         make_renditions.enqueue(image.pk)
     touch_site()
 
 
-def _row(
-    path: str, picture: Picture, words: dict[str, str], sha256: str, actor: Actor, now: datetime
-) -> Image:
-    with transaction.atomic():
-        image = Image.objects.create(
-            file=path,
-            width=picture.width,
-            height=picture.height,
-            sha256=sha256,
-            uploaded_by_id=actor.person_id,
-            uploaded_at=now,
-            **words,
-        )
-        make_renditions.enqueue(image.pk)
+@dataclass(frozen=True)
+class Redrawn:
+    """A picture as it is stored: `ending` is that of its name."""
+
+    width: int
+    height: int
+    content: bytes
+    ending: str
+    sha256: str
+
+
+def redraw(file: Readable) -> Redrawn:
+    """Draw a picture anew. Raises PictureRefused."""
+    picture = read_picture(file.read(MAX_BYTES + 1), within=LONGEST_SIDE)
+    format, ending = _KEPT_AS.get(picture.format, _OTHERS_AS)
+    content = reencode(picture, format=format, quality=86)
+    return Redrawn(picture.width, picture.height, content, ending, hashlib.sha256(content).hexdigest())
+
+
+@contextmanager
+def stored(drawn: Redrawn, now: datetime) -> Iterator[str]:
+    """Write a picture under a name that no other ever had; it goes again when the block fails."""
+    names = [f"images/{now:%Y/%m}/{drawn.sha256[at : at + 20]}.{drawn.ending}" for at in (0, 20, 40)]
+    former = set(FormerFile.objects.filter(name__in=names).values_list("name", flat=True))
+    free = next((name for name in names if name not in former), names[0])
+    name = default_storage.save(free, ContentFile(drawn.content))
+    try:
+        yield name
+    except BaseException:
+        default_storage.delete(name)
+        raise
+
+
+@transaction.atomic
+def _row(name: str, drawn: Redrawn, words: dict[str, str], actor: Actor, now: datetime) -> Image:
+    image = Image.objects.create(
+        file=name,
+        width=drawn.width,
+        height=drawn.height,
+        sha256=drawn.sha256,
+        uploaded_by_id=actor.person_id,
+        uploaded_at=now,
+        **words,
+    )
+    make_renditions.enqueue(image.pk)
     return image
 
 

@@ -17,6 +17,7 @@ from blog.actions.placing import (
     holding_address,
     touch_site,
 )
+from blog.actions.readiness import NotReady, ask_for_words
 from blog.actions.redirects import lead_on
 from blog.finding import path_of
 from blog.models import Page
@@ -24,7 +25,7 @@ from comments.actions.threads import place_thread
 from comments.models import Thread
 from markup import clean_post
 
-__all__ = ["AddressRefused", "AddressTaken", "ChangedMeanwhile", "save_page"]
+__all__ = ["AddressRefused", "AddressTaken", "ChangedMeanwhile", "NotReady", "save_page"]
 
 
 @transaction.atomic
@@ -45,15 +46,19 @@ def save_page(
 
     The address that a page had before leads to it. `based_on` is the version that the editor had on the
     screen; without it, the one that was loaded.
-    Raises PermissionDenied, AddressRefused, AddressTaken and ChangedMeanwhile.
+    Raises PermissionDenied, AddressRefused, AddressTaken, ChangedMeanwhile, and NotReady for a public page
+    with a picture without alternative text.
     """
     ask_to_edit(actor)
+    text = clean_post(body)
+    if public:
+        ask_for_words(text, actor)
     others = Page.objects.exclude(pk=page.pk) if page else Page.objects.all()
     slug = address_for(typed=slug, own=page.slug if page else "", title=title, others=others)
     columns = {
         "title": title,
         "slug": slug,
-        "body": clean_post(body),
+        "body": text,
         "language": language,
         "public": public,
         "changed_at": now,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.rules.roles import Actor, ActorKind
+from accounts.rules.roles import Actor
 from blog.actions.permission import ask_to_edit
 from blog.actions.placing import (
     AddressFixed,
@@ -23,11 +22,12 @@ from blog.actions.placing import (
     place_conversation,
     slug_for,
 )
+from blog.actions.readiness import NotReady, ask_whether_ready
 from blog.actions.revisions import content_of, write_revision
 from blog.actions.sorting import sorted_as_today
 from blog.models import Post, PostRevision
 from blog.rules.content import ContentRefused, PostContent, tidied
-from blog.rules.readiness import Missing, missing_in
+from blog.rules.readiness import Lack, Missing
 from blog.rules.states import WAYS, PostState
 from comments.actions.threads import open_thread
 from markup import clean_post
@@ -47,14 +47,6 @@ __all__ = [
     "unpublish_post",
     "withdraw_post",
 ]
-
-
-class NotReady(Exception):
-    """Raised when a post lacks something that readers need. `missing` lists it; each has `words`."""
-
-    def __init__(self, missing: Sequence[Missing]) -> None:
-        self.missing = list(missing)
-        super().__init__(", ".join(self.missing))
 
 
 class ImpossibleWay(Exception):
@@ -92,7 +84,7 @@ def save_post(
     elif based_on is not None and post.live and post.live.number != based_on:
         raise ChangedMeanwhile
     if post.state == PostState.PUBLISHED:
-        _ask_whether_ready(content, actor)
+        ask_whether_ready(content, clean_post(content.body), actor)
     return _stored(post, slug, content, actor, note, now)
 
 
@@ -106,8 +98,8 @@ def publish_post(*, post: Post, at: datetime | None, actor: Actor, now: datetime
     ask_to_edit(actor)
     _ask_for_way(post, PostState.PUBLISHED)
     if post.live is None:
-        raise NotReady([Missing.TITLE, Missing.BODY])
-    _ask_whether_ready(content_of(post.live), actor)
+        raise NotReady([Lack(Missing.TITLE), Lack(Missing.BODY)])
+    ask_whether_ready(content_of(post.live), post.live.body, actor)
     at = at or now
     columns: dict[str, object] = {"state": PostState.PUBLISHED, "published_at": at}
     if not post.was_public(now):
@@ -206,11 +198,3 @@ def _leave(post: Post, target: PostState, actor: Actor, now: datetime) -> None:
 def _ask_for_way(post: Post, target: PostState) -> None:
     if target not in WAYS[PostState(post.state)] and not post.state == target == PostState.PUBLISHED:
         raise ImpossibleWay
-
-
-def _ask_whether_ready(content: PostContent, actor: Actor) -> None:
-    """The system moves in what was public elsewhere and is taken as it is; people are asked."""
-    if actor.kind is ActorKind.SYSTEM:
-        return
-    if missing := missing_in(content, clean_post(content.body)):
-        raise NotReady(missing)

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from blog.actions import posts as actions
+from blog.actions.readiness import lacks
 from blog.actions.revisions import content_of
 from blog.actions.sorting import tags_named
 from blog.admin.access import actor_of
@@ -26,7 +27,7 @@ from blog.forms.posts import PostDesk
 from blog.models import Post, PostRevision
 from blog.rules.content import BylineEntry, PostContent
 from blog.rules.difference import Block, difference, paragraphs_of
-from blog.rules.readiness import Missing, missing_in
+from blog.rules.readiness import Lack, Missing
 from blog.rules.states import PostState
 from markup import clean_post, reading_minutes, words_in
 
@@ -98,8 +99,7 @@ def _press(
         elif button == "withdraw":
             actions.withdraw_post(post=post, actor=actor, now=now)
     except actions.NotReady as refusal:
-        words = " ".join(str(missing.words) for missing in refusal.missing)
-        messages.warning(request, _("The text is saved, but not published yet.") + " " + words)
+        messages.warning(request, _("The text is saved, but not published yet.") + " " + refusal.words)
     except actions.AddressTaken as refusal:
         text = _("The text is saved, but its address is taken in that month. Free is: %(address)s")
         messages.warning(request, text % {"address": refusal.suggestion})
@@ -142,11 +142,16 @@ def _explain(desk: PostDesk, refusal: Exception) -> None:
             form.add_error(refusal.field if refusal.field in form.fields else None, _("This is too long."))
         case actions.NotReady():
             for missing in refusal.missing:
-                form.add_error(_field_of(missing), str(missing.words))
+                form.add_error(_field_of(missing.kind), missing.words)
 
 
 def _field_of(missing: Missing) -> str | None:
-    return {Missing.TITLE: "title", Missing.BODY: "body", Missing.ALTERNATIVE_TEXT: "body"}.get(missing)
+    return {
+        Missing.TITLE: "title",
+        Missing.BODY: "body",
+        Missing.ALTERNATIVE_TEXT: "body",
+        Missing.WORDS_OF_COVER: "cover",
+    }.get(missing)
 
 
 def _conflict(post: Post | None, desk: PostDesk) -> Conflict:
@@ -198,10 +203,10 @@ def _page(
     return TemplateResponse(request, "admin/blog/post/desk.html", context, status=status)
 
 
-def _missing(post: Post | None) -> list[Missing]:
+def _missing(post: Post | None) -> list[Lack]:
     if post is None or post.live is None or post.state == PostState.PUBLISHED:
         return []
-    return missing_in(content_of(post.live), post.live.body)
+    return lacks(content_of(post.live), post.live.body)
 
 
 def state_of(post: Post | None, now: datetime) -> str:

@@ -158,12 +158,9 @@ class PostAdmin(ForEditors, admin.ModelAdmin):
             try:
                 act(post)
                 done += 1
-            except (
-                actions.NotReady,
-                actions.ImpossibleWay,
-                actions.AddressRefused,
-                actions.ChangedMeanwhile,
-            ):
+            except actions.NotReady as refusal:
+                left.append(f"{post} ({refusal.words})")
+            except (actions.ImpossibleWay, actions.AddressRefused, actions.ChangedMeanwhile):
                 left.append(str(post))
         if done:
             messages.success(

@@ -55,8 +55,9 @@ def restore(request: HttpRequest, newsroom: ModelAdmin, post: Post, number: int)
     except actions.ChangedMeanwhile:
         messages.warning(request, _("Somebody saved this post at the same moment. Look again, please."))
     except actions.NotReady as refusal:
-        words = " ".join(str(missing.words) for missing in refusal.missing)
-        messages.warning(request, _("Readers have this post, and that text is not complete.") + " " + words)
+        messages.warning(
+            request, _("Readers have this post, and that text is not complete.") + " " + refusal.words
+        )
     else:
         messages.success(request, _("Revision %(number)d is the text again.") % {"number": number})
     return redirect(f"{newsroom.admin_site.name}:blog_post_revisions", post.pk)

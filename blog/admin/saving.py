@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from blog.actions.placing import AddressRefused, ChangedMeanwhile
+from blog.actions.readiness import NotReady
 from blog.admin.access import ForEditors
 
 
@@ -23,7 +24,7 @@ class SavedByAction(ForEditors, admin.ModelAdmin):
     ) -> HttpResponse:
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except (AddressRefused, ChangedMeanwhile) as refusal:
+        except (AddressRefused, ChangedMeanwhile, NotReady) as refusal:
             request.refusal = refusal  # type: ignore[attr-defined]
             page = super().changeform_view(request, object_id, form_url, extra_context)
             changed = isinstance(refusal, ChangedMeanwhile)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blog.actions.placing import AddressRefused, AddressTaken, ChangedMeanwhile
+from blog.actions.readiness import NotReady
 
 _CHANGED = gettext_lazy(
     "Somebody else saved this meanwhile. Your text stands below and is not stored yet: compare it with what "
@@ -35,4 +36,6 @@ class RefusableForm(forms.ModelForm):
                 )
             case ChangedMeanwhile():
                 self.add_error(None, _CHANGED)
+            case NotReady() as refusal:
+                self.add_error("body", refusal.words)
         return fields

@@ -64,6 +64,10 @@ class Image(models.Model):
         """The last part of its name, as editors see it."""
         return (self.file.name or "").rpartition("/")[2]
 
+    def all_names(self) -> list[str]:
+        """The name of its file and those it had before: what texts may call it by."""
+        return [self.file.name or "", *self.former_files.values_list("name", flat=True)]
+
     @property
     def key(self) -> str:
         """The folder of its renditions: another one for every other content."""

@@ -24,7 +24,7 @@ from blog.actions.posts import (
 from blog.actions.revisions import content_of
 from blog.models import Post
 from blog.rules.content import BylineEntry, ContentRefused, SourceEntry
-from blog.rules.readiness import Missing
+from blog.rules.readiness import Lack, Missing
 from blog.rules.states import PostState
 from tests.builders import EDITOR, a_category, a_draft, a_person, a_post, a_tag, a_text, an_image
 
@@ -183,7 +183,7 @@ def test_publishing_lists_everything_that_is_missing(now):
     with pytest.raises(NotReady) as refusal:
         publish_post(post=post, at=None, actor=editor, now=now)
 
-    assert refusal.value.missing == [Missing.TITLE, Missing.BODY, Missing.AUTHOR]
+    assert [lack.kind for lack in refusal.value.missing] == [Missing.TITLE, Missing.BODY, Missing.AUTHOR]
 
 
 def test_a_picture_without_alternative_text_is_not_published(now):
@@ -193,7 +193,30 @@ def test_a_picture_without_alternative_text_is_not_published(now):
     with pytest.raises(NotReady) as refusal:
         publish_post(post=post, at=None, actor=editor, now=now)
 
-    assert refusal.value.missing == [Missing.ALTERNATIVE_TEXT]
+    assert refusal.value.missing == [Lack(Missing.ALTERNATIVE_TEXT, number=1, name="a.jpg")]
+
+
+def test_a_cover_without_alternative_text_is_not_published(now):
+    editor = a_person(None, Role.EDITOR).as_actor()
+    post = a_draft(cover_id=an_image(alt="", caption="The mast").pk)
+
+    with pytest.raises(NotReady) as refusal:
+        publish_post(post=post, at=None, actor=editor, now=now)
+
+    assert refusal.value.missing == [Lack(Missing.WORDS_OF_COVER, name="The mast")]
+
+
+def test_nor_by_saving_a_published_post_or_restoring_an_old_text(now):
+    editor = a_person(None, Role.EDITOR).as_actor()
+    post = a_post(body='<img src="/media/images/a.jpg">', actor=EDITOR)
+    save_post(post=post, slug="", content=a_text(), actor=EDITOR, now=now)
+
+    with pytest.raises(NotReady):
+        save_post(
+            post=loaded(post), slug="", content=a_text(body='<img src="/media/a.jpg">'), actor=editor, now=now
+        )
+    with pytest.raises(NotReady):
+        restore_revision(post=loaded(post), revision=post.revisions.get(number=1), actor=editor, now=now)
 
 
 def test_what_was_public_elsewhere_is_moved_in_as_it_is(now):
