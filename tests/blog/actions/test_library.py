@@ -7,12 +7,14 @@ import PIL.Image
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.actions.pulse import pulse_of
+from accounts.models import Pulse
 from blog.actions.images import PictureRefused, take_in_image
 from blog.actions.library import PictureInUse, delete_image, replace_file
 from blog.actions.pages import save_page
 from blog.actions.posts import save_post
 from blog.actions.renditions import draw_renditions
-from blog.models import Image, Post, Rendition, SiteSettings
+from blog.models import Image, Post, Rendition
 from tests.builders import EDITOR, a_person, a_post, a_text
 
 pytestmark = pytest.mark.django_db
@@ -77,12 +79,12 @@ def test_a_file_may_come_back(client, image, replaced, now, django_capture_on_co
 
 
 def test_the_same_file_changes_nothing(image, now):
-    before = SiteSettings.load().version
+    before = pulse_of(Pulse.About.SITE)
 
     replace_file(image=image, file=a_file(), actor=EDITOR, now=now)
 
     assert Image.objects.get().file == image.file
-    assert SiteSettings.load().version == before
+    assert pulse_of(Pulse.About.SITE) == before
 
 
 def test_a_file_of_another_picture_is_refused(image, now, settings, in_english):
