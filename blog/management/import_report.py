@@ -20,6 +20,8 @@ KINDS: dict[Kind, Promise] = {
     Kind.CATEGORY: gettext_lazy("Categories"),
     Kind.TAG: gettext_lazy("Tags"),
     Kind.PERSON: gettext_lazy("Authors"),
+    Kind.PICTURE: gettext_lazy("Pictures"),
+    Kind.REDIRECT: gettext_lazy("Redirects"),
 }
 OUTCOMES: dict[Outcome, Promise] = {
     Outcome.NEW: gettext_lazy("new"),

@@ -1,4 +1,4 @@
-from .image import FormerFile, Image, Rendition
+from .image import FormerFile, Image, ImportedPicture, Rendition
 from .index import PostIndex, PostWords, Word
 from .page import Page
 from .post import Post
@@ -12,6 +12,7 @@ __all__ = [
     "Category",
     "FormerFile",
     "Image",
+    "ImportedPicture",
     "Page",
     "Post",
     "PostIndex",

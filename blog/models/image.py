@@ -132,3 +132,16 @@ class FormerFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportedPicture(models.Model):
+    """Which picture of ours became of one elsewhere, so that it is taken in once.
+
+    Several of theirs may have the same pixels and be one of ours.
+    """
+
+    foreign_id = models.CharField(max_length=300, unique=True)
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return self.foreign_id

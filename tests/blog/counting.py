@@ -37,7 +37,8 @@ def in_file(path: Path) -> Figures:
         figures.pages += kind == "page"
         if kind not in {"post", "page", ""}:
             continue
-        remarks = [child for child in item if child.tag.endswith("}comment")]
+        talk = [child for child in item if child.tag.endswith("}comment")]
+        remarks = [each for each in talk if _word(each, "comment_type") not in {"pingback", "trackback"}]
         figures.states.update(STATES.get(_word(remark, "comment_approved"), "pending") for remark in remarks)
         figures.answers.update(_answers(remarks))
     return figures

@@ -70,7 +70,7 @@ def test_the_report_says_what_was_kept_and_what_was_not(capsys):
 
     told = capsys.readouterr().out
     assert "Der Brückenbote" in told
-    assert told.count("“Die Fähre fährt wieder – nach elf Tagen”") == 4
+    assert told.count("“Die Fähre fährt wieder – nach elf Tagen”") == 5
     assert not {"ilse@brueckenbote.example", "gesine@leser.example", "203.0.113.7"} & set(told.split())
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from blog.rules.wordpress.content import convert, shortcodes
+from blog.rules.wordpress.content import convert
 from blog.rules.wordpress.losses import Loss
 from blog.rules.wordpress.paragraphs import paragraphs
 from markup import text_of
@@ -66,7 +66,7 @@ def test_what_cannot_be_kept_is_counted():
     assert convert(text).losses == {
         Loss.DYNAMIC_BLOCKS: 1,
         Loss.PAGE_BREAKS: 1,
-        Loss.EMBEDS: 2,
+        Loss.SCRIPTS: 2,
         Loss.PICTURES: 1,
         Loss.SHORTCODES: 2,
     }
@@ -77,7 +77,9 @@ def test_a_forgotten_end_of_a_comment_loses_no_text():
 
 
 def test_words_in_brackets_are_no_shortcodes():
-    assert shortcodes("[sic] [1] [Anm. d. Red.] a[0] [x y z]") == 0
+    text = "[sic] [1] [Anm. d. Red.] a[0] [x y z]"
+
+    assert convert(text).html == f"<p>{text}</p>"
 
 
 @pytest.mark.parametrize(

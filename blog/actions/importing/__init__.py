@@ -4,7 +4,9 @@ For: writing what `blog.rules.wordpress` reads, so that a second run changes not
 can be repeated. Not for: reading files, and asking anybody anything.
 """
 
+from blog.actions.importing.folder import MediaFolder
+from blog.actions.importing.media import MediaSources
 from blog.actions.importing.report import ImportReport, Tally
 from blog.actions.importing.run import import_wordpress
 
-__all__ = ["ImportReport", "Tally", "import_wordpress"]
+__all__ = ["ImportReport", "MediaFolder", "MediaSources", "Tally", "import_wordpress"]

@@ -12,7 +12,7 @@ from blog.rules.content import LIMITS
 from blog.rules.exports import digest
 from blog.rules.states import PostState
 from blog.rules.wordpress import Item
-from blog.rules.wordpress.content import convert
+from blog.rules.wordpress.content import Converted
 from blog.rules.wordpress.dates import moment_of
 from blog.rules.wordpress.fates import fate_of
 from blog.rules.wordpress.identity import fingerprint
@@ -21,7 +21,7 @@ from markup import SafeHTML, clean_post, excerpt, text_of
 from markup.characters import normalised
 
 # Rises when the same file would give another text, so that posts nobody touched are made anew.
-CONVERTER = 1
+CONVERTER = 2
 KNOWN_DOMAINS = frozenset({"category", "post_tag", "author"})
 
 
@@ -47,13 +47,17 @@ class Source:
     exported_at: datetime  # dates what is published without a date
 
 
-def mark_of(item: Item, source: Source) -> str:
-    """Return a text that changes with anything of an item that we keep, its comments apart."""
+def mark_of(item: Item, source: Source, converted: Converted, cover: str) -> str:
+    """Return a text that changes with anything of an item that we keep, its comments apart.
+
+    The pictures that were found belong to it: who imports again with their folder gets them shown.
+    """
     return fingerprint(
         CONVERTER,
         source.language,
         *(item.title, item.text, item.excerpt, item.status, item.slug, item.author),
         *(item.date, item.date_gmt, item.password, item.labels),
+        *(converted.pictures, cover),
     )
 
 
@@ -64,9 +68,8 @@ def date_of(item: Item, source: Source) -> datetime | None:
     return found or (source.exported_at if is_published else None)
 
 
-def draft_of(item: Item, source: Source, report: ImportReport) -> Draft:
+def draft_of(item: Item, source: Source, report: ImportReport, converted: Converted) -> Draft:
     """Turn an item into our text and tell the report what changed on the way."""
-    converted = convert(item.text)
     for loss, count in converted.losses.items():
         report.tell(loss, item.title, count)
     fate = fate_of(item)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from accounts.actions.adopt import adopt_person, find_adopted, free_name
-from accounts.models import Community
-from accounts.rules.names import name_key
+from accounts.models import Community, User
+from accounts.rules.names import name_key, speaks_for_the_house
 from blog.actions.importing.drafting import line_of
 from blog.actions.importing.report import ImportReport, Kind, Outcome
 from blog.rules.content import LIMITS, BylineEntry
@@ -30,6 +31,8 @@ class People:
         self._now = now
         self._house = Community.objects.values_list("name", flat=True).first() or ""
         self._known: dict[str, int | None] = {}
+        self._names: dict[str, str] = {}  # by login
+        self._members: dict[str, bool] = {}  # whether a name is a member's, by its key
         self._planned: set[str] = set()  # keys of names that a dry run would give away
 
     def bylines(self, item: Item) -> tuple[BylineEntry, ...]:
@@ -43,6 +46,22 @@ class People:
         """Return the account of a user number of the export: it says itself who wrote a comment."""
         login = self._logins.get(number)
         return self._person(login) if login else None
+
+    def placed(self) -> Iterator[tuple[Author, int | None, str]]:
+        """Yield the authors with an account, their rows (None in a dry run) and their names here."""
+        for login, name in self._names.items():
+            pk = self._known[login]
+            yield self._authors[login], pk if pk and pk > 0 else None, name
+
+    def is_member(self, name: str) -> bool:
+        """Whether a name is, or looks like, that of somebody with an account."""
+        key = name_key(name)
+        if key not in self._members:
+            self._members[key] = key in self._planned or User.objects.filter(name_key=key).exists()
+        return self._members[key]
+
+    def speaks_for_the_house(self, name: str) -> bool:
+        return speaks_for_the_house(name, self._house)
 
     def _login(self, slug: str, name: str) -> str:
         login = slug.removeprefix("cap-")
@@ -74,6 +93,7 @@ class People:
         found = find_adopted(foreign_id=key, email=author.mail)
         self._report.count(Kind.PERSON, Outcome.UNCHANGED if found else Outcome.NEW)
         if found:
+            self._names[author.login] = found.username
             return found.pk
         if self._report.is_dry:
             name, pk = self._free_name(names), -1 - len(self._known)
@@ -88,6 +108,7 @@ class People:
                 now=self._now,
             )
             name, pk = person.username, person.pk
+        self._names[author.login] = name
         wanted = names[0] or names[1]
         self._report.tell(Loss.NEW_NAME, f"{wanted} → {name}", number=name != wanted)
         return pk

@@ -22,6 +22,7 @@ from blog.rules.addresses import free_slug, post_path
 from blog.rules.content import BylineEntry, PostContent
 from blog.rules.states import PostState
 from blog.rules.wordpress import Item
+from blog.rules.wordpress.content import Converted
 from blog.rules.wordpress.identity import number_part
 from blog.rules.wordpress.losses import Loss
 from comments.models import Thread
@@ -35,6 +36,23 @@ _MARK = re.compile(r"\(([0-9a-f]{16})\)$")
 
 
 @dataclass(frozen=True, slots=True)
+class Keyed:
+    """An item, the key under which it is stored, its text in HTML, and the picture that stands for it.
+
+    `cover` is the key of the picture, `cover_id` its row, which a dry run never has.
+    """
+
+    key: str
+    item: Item
+    converted: Converted
+    cover: str = ""
+    cover_id: int | None = None
+
+    def mark(self, source: Source) -> str:
+        return mark_of(self.item, source, self.converted, self.cover)
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """An item with the key under which it is stored, and what it comes to."""
 
@@ -45,6 +63,7 @@ class Planned:
     category: int | None
     tags: tuple[int, ...]
     bylines: tuple[BylineEntry, ...]
+    cover_id: int | None = None
 
     @property
     def note(self) -> str:
@@ -95,12 +114,12 @@ def stored(keys: Sequence[str]) -> dict[str, Post]:
     return {post.foreign_id: post for post in posts if post.foreign_id}
 
 
-def outcome_of(post: Post | None, item: Item, source: Source) -> Outcome:
+def outcome_of(post: Post | None, keyed: Keyed, source: Source) -> Outcome:
     """Compare an item with what is stored. Whatever somebody did to the post here wins."""
     if post is None:
         return Outcome.NEW
     mark = _MARK.search(post.live.note) if post.live and post.live.saved_by_id is None else None
-    if mark and mark[1] == mark_of(item, source):
+    if mark and mark[1] == keyed.mark(source):
         return Outcome.UNCHANGED
     if mark and post.live and post.changed_at == post.live.saved_at:
         return Outcome.CHANGED
@@ -145,6 +164,7 @@ def write_changed(post: Post, plan: Planned, actor: Actor, source: Source, now: 
         category_id=plan.category,
         tag_ids=plan.tags,
         bylines=plan.bylines,
+        cover_id=plan.cover_id,
     )
     revision = write_revision(post=post, content=content, actor=actor, note=plan.note, now=now)
     columns: dict[str, object] = {"live": revision, "state": draft.state}
@@ -194,6 +214,7 @@ def _store_texts(plans: Sequence[Planned], posts: Sequence[Post], source: Source
             body=plan.draft.body,
             language=source.language,
             category_id=plan.category,
+            cover_id=plan.cover_id,
             words=words_in(plan.draft.body),
             saved_at=now,
             note=plan.note,
@@ -242,12 +263,12 @@ def tell_address(plan: Planned, slug: str, report: ImportReport) -> None:
 
 
 def plan_of(
-    key: str,
-    item: Item,
+    keyed: Keyed,
     source: Source,
     report: ImportReport,
     shelved: tuple[int | None, tuple[int, ...]],
     bylines: tuple[BylineEntry, ...],
 ) -> Planned:
     """Turn an item into everything that is stored of it."""
-    return Planned(key, item, draft_of(item, source, report), mark_of(item, source), *shelved, bylines)
+    draft = draft_of(keyed.item, source, report, keyed.converted)
+    return Planned(keyed.key, keyed.item, draft, keyed.mark(source), *shelved, bylines, keyed.cover_id)

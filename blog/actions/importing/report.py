@@ -25,6 +25,8 @@ class Kind(StrEnum):
     CATEGORY = "category"
     TAG = "tag"
     PERSON = "person"
+    PICTURE = "picture"
+    REDIRECT = "redirect"
 
 
 class Outcome(StrEnum):

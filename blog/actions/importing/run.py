@@ -13,6 +13,8 @@ from django.db import transaction
 
 from accounts.rules.roles import Actor
 from blog.actions.importing.drafting import Source, date_of, draft_of
+from blog.actions.importing.forwarding import Forwarding
+from blog.actions.importing.media import Media, MediaSources
 from blog.actions.importing.pages import (
     PageAddresses,
     PlannedPage,
@@ -25,6 +27,7 @@ from blog.actions.importing.pages import (
 from blog.actions.importing.people import People
 from blog.actions.importing.posts import (
     Addresses,
+    Keyed,
     KnownPosts,
     outcome_of,
     place_of,
@@ -39,8 +42,10 @@ from blog.actions.importing.report import ImportReport, Kind, Outcome
 from blog.actions.importing.terms import Terms
 from blog.actions.permission import ask_to_lead
 from blog.models import Page, Post
+from blog.rules.addresses import post_path
 from blog.rules.exports import repeated
 from blog.rules.wordpress import Channel, Item, Survey, read_export, survey
+from blog.rules.wordpress.content import Context, convert
 from blog.rules.wordpress.dates import moment_of
 from blog.rules.wordpress.identity import item_key, site_key
 from blog.rules.wordpress.losses import Loss
@@ -48,6 +53,11 @@ from comments.models import Thread
 
 BATCH_ITEMS = 100  # posts of one transaction
 BATCH_SIZE = 2_000_000  # characters of one transaction
+
+NO_MEDIA = MediaSources()
+
+# Kinds of items of which something is kept.
+TAKEN_IN = frozenset({"post", "page", "", "attachment", "wp_block"})
 
 type Progress = Callable[[int, int], None]
 
@@ -58,19 +68,21 @@ def import_wordpress(
     is_dry: bool,
     actor: Actor,
     now: datetime,
+    media: MediaSources = NO_MEDIA,
     progress: Progress = lambda done, total: None,
 ) -> ImportReport:
     """Read an export twice: once to its end to see that it can be read, then to store what is new in it.
 
-    `open_export` opens the file anew for each pass. Stored is a batch at a time, each with its texts in one
-    transaction, so a run that was killed is repeated without harm. `progress` hears of items done and in all.
+    `open_export` opens the file anew for each pass, `media` says where the files of pictures are. Stored is
+    a batch at a time, each with its texts in one transaction, so a run that was killed is repeated without
+    harm; its pictures are taken in before, one by one. `progress` hears of items done and in all.
     Raises PermissionDenied, and ImportRefused before anything is stored.
     """
     ask_to_lead(actor)
     with open_export() as file:
         seen = survey(read_export(file))
     report = ImportReport(seen, is_dry)
-    run = _Run(seen, report, actor, now)
+    run = _Run(seen, report, media, actor, now)
     run.tell_what_stays_behind()
     done = 0
     for wanted in ({"post", "page"}, {""}):  # what has no type follows: it belongs to what has one
@@ -81,6 +93,7 @@ def import_wordpress(
                 run.take_in(batch)
                 done += len(batch)
                 progress(done, sum(seen.kinds[kind] for kind in ("post", "page", "")))
+    run.finish()
     return report
 
 
@@ -113,28 +126,34 @@ def source_of(channel: Channel, now: datetime) -> Source:
 class _Run:
     """One import: what it found out so far, and the parts that do the work."""
 
-    def __init__(self, seen: Survey, report: ImportReport, actor: Actor, now: datetime) -> None:
+    def __init__(
+        self, seen: Survey, report: ImportReport, media: MediaSources, actor: Actor, now: datetime
+    ) -> None:
         self._seen = seen
         self._report = report
         self._actor = actor
         self._now = now
         self._source = source_of(seen.channel, now)
+        self._media = Media(self._source.site, seen, media, report, actor=actor, now=now)
         self._terms = Terms(self._source.site, report)
         self._people = People(self._source.site, seen, report, self._source.language, now)
         self._remarks = Remarks(self._source, self._people, report, now)
         self._known = KnownPosts(self._source.site)
         self._addresses = Addresses()
         self._page_addresses = PageAddresses()
+        self._old = Forwarding(seen, report, now)
         self._times: Counter[str] = Counter()
         self._by_number: dict[str, str] = {}  # keys by type-less number, for entries without type
         with transaction.atomic():
             self._terms.take_in(seen.terms)
+            self._old.of_terms(self._terms)
 
     def tell_what_stays_behind(self) -> None:
         """Name what no pass will touch."""
         for kind, count in sorted(self._seen.kinds.items()):
-            if kind not in {"post", "page", ""}:
+            if kind not in TAKEN_IN:
                 self._report.tell(Loss.OTHER_KINDS, f"{kind}: {count}", count)
+            if kind not in {"post", "page", ""}:
                 self._report.tell(Loss.REMARKS_ELSEWHERE, kind, self._seen.remarks_in[kind])
         language = self._seen.channel.language
         self._report.tell(
@@ -142,14 +161,29 @@ class _Run:
         )
 
     def take_in(self, batch: Sequence[Item]) -> None:
-        """Store the posts and pages of a batch, then their comments."""
-        keyed = [(self._key(item), item) for item in batch]
-        posts = [(key, item) for key, item in keyed if item.kind == "post"]
-        pages = [(key, item) for key, item in keyed if item.kind == "page"]
+        """Store the posts and pages of a batch with their old addresses, then their comments."""
+        keyed = [self._keyed(item) for item in batch]
+        posts = [each for each in keyed if each.item.kind == "post"]
+        pages = [each for each in keyed if each.item.kind == "page"]
         with transaction.atomic():
             self._take_in_posts(posts)
             self._take_in_pages(pages)
+            self._old.of_items(keyed)
         self._take_in_remarks(keyed)
+
+    def finish(self) -> None:
+        """Store what belongs to no single post: pictures that no text shows, and the last old addresses."""
+        self._media.take_in_the_rest()
+        with transaction.atomic():
+            self._old.of_attachments(self._by_number)
+            self._old.of_people(self._people)
+
+    def _keyed(self, item: Item) -> Keyed:
+        """Find the key of an item and turn its text into HTML; its pictures are taken in on the way."""
+        key = self._key(item)
+        context = Context(self._seen.attachments, self._seen.blocks, item.number)
+        converted = convert(item.text, context, self._media.find)
+        return Keyed(key, item, converted, *self._media.cover(item.note("_thumbnail_id")))
 
     def _key(self, item: Item) -> str:
         if not item.kind:
@@ -164,48 +198,51 @@ class _Run:
             self._by_number.setdefault(item.number, key)
         return key
 
-    def _take_in_posts(self, items: Sequence[tuple[str, Item]]) -> None:
-        there = stored([key for key, _ in items])
+    def _take_in_posts(self, items: Sequence[Keyed]) -> None:
+        there = stored([each.key for each in items])
         new = []
-        for key, item in items:
-            post = there.get(key)
-            outcome = outcome_of(post, item, self._source)
+        for each in items:
+            post = there.get(each.key)
+            outcome = outcome_of(post, each, self._source)
             self._report.count(Kind.POST, outcome)
             if outcome is Outcome.LEFT:
-                self._report.tell(Loss.EDITED_HERE, item.title)
+                self._report.tell(Loss.EDITED_HERE, each.item.title)
             if outcome not in {Outcome.NEW, Outcome.CHANGED}:
                 continue
-            bylines = self._people.bylines(item)
-            plan = plan_of(key, item, self._source, self._report, self._terms.sort(item), bylines)
+            bylines = self._people.bylines(each.item)
+            plan = plan_of(each, self._source, self._report, self._terms.sort(each.item), bylines)
             if post is None:
                 new.append((plan, *place_of(plan, self._addresses)))
                 tell_address(plan, new[-1][2], self._report)
             elif not self._report.is_dry:
                 write_changed(post, plan, self._actor, self._source, self._now)
+        for plan, month, slug in new:
+            self._old.places[plan.key] = post_path(*month, slug) if month else ""
         if new and not self._report.is_dry:
             write_new(new, self._source, self._now)
 
-    def _take_in_pages(self, items: Sequence[tuple[str, Item]]) -> None:
-        there = stored_pages([key for key, _ in items])
+    def _take_in_pages(self, items: Sequence[Keyed]) -> None:
+        there = stored_pages([each.key for each in items])
         plans, slugs = [], []
-        for key, item in items:
-            page = there.get(key)
+        for each in items:
+            page = there.get(each.key)
             # What is there is converted only to be compared: its losses were told when it was new.
             told = self._report if page is None else ImportReport(self._seen, is_dry=True)
-            draft = draft_of(item, self._source, told)
+            draft = draft_of(each.item, self._source, told, each.converted)
             outcome = page_outcome(page, draft)
             self._report.count(Kind.PAGE, outcome)
             if outcome is Outcome.LEFT:
-                self._report.tell(Loss.EDITED_HERE, item.title)
+                self._report.tell(Loss.EDITED_HERE, each.item.title)
             if page is None:
-                plans.append(PlannedPage(key, item, draft))
+                plans.append(PlannedPage(each.key, each.item, draft))
                 slugs.append(self._page_addresses.take(draft.slug))
-                tell_page(item, slugs[-1], self._report)
+                tell_page(each.item, slugs[-1], self._report)
+                self._old.places[each.key] = f"/{slugs[-1]}/"
         if plans and not self._report.is_dry:
             write_pages(plans, slugs, self._source, self._now)
 
-    def _take_in_remarks(self, keyed: Sequence[tuple[str, Item]]) -> None:
-        talking = [(key, item) for key, item in keyed if item.remarks]
+    def _take_in_remarks(self, keyed: Sequence[Keyed]) -> None:
+        talking = [(each.key, each.item) for each in keyed if each.item.remarks]
         keys = [key for key, _ in talking]
         posts, pages = stored(keys), stored_pages(keys)
         for key, item in talking:

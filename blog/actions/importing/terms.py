@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -31,11 +31,13 @@ class Shelf:
     kind: Kind
     by_key: dict[str, int] = field(default_factory=dict)
     by_slug: dict[str, int] = field(default_factory=dict)
+    slugs: dict[int, str] = field(default_factory=dict)
     planned: int = 0
 
     def load(self) -> None:
         for pk, slug, key, into in self.model.every.values_list("pk", "slug", "foreign_id", "merged_into"):
             self.by_slug[slug] = pk
+            self.slugs[pk] = slug
             if key:
                 self.by_key[key] = into or pk
 
@@ -62,6 +64,17 @@ class Terms:
             if kind == "category":
                 for term in listed:
                     self._report.tell(Loss.FLAT_CATEGORIES, term.name, number=bool(term.parent))
+
+    def placed(self, terms: Iterable[Term]) -> Iterator[tuple[Term, int | None, str]]:
+        """Yield the categories and tags of the head of the export with their rows and addresses here.
+
+        The row is None in a dry run.
+        """
+        for term in terms:
+            shelf = {"category": self._categories, "tag": self._tags}.get(term.kind)
+            pk = shelf.by_key.get(term_key(self._site, term)) if shelf else None
+            if shelf and pk is not None:
+                yield term, pk if pk > 0 else None, shelf.slugs[pk]
 
     def sort(self, item: Item) -> tuple[int | None, tuple[int, ...]]:
         """Return the category and the tags of an item.
@@ -104,10 +117,12 @@ class Terms:
             )
             shelf.planned -= 1
             shelf.by_key[key] = shelf.by_slug[slug] = shelf.planned
+            shelf.slugs[shelf.planned] = slug
         self._report.count(shelf.kind, Outcome.NEW, len(new))
         if not self._report.is_dry:
             for made in shelf.model.objects.bulk_create(new.values(), batch_size=BATCH):  # type: ignore[arg-type]
                 shelf.by_key[str(made.foreign_id)] = shelf.by_slug[made.slug] = made.pk
+                shelf.slugs[made.pk] = made.slug
 
 
 def _address_of(term: Term) -> str:

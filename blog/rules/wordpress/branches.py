@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable
 
 from blog.rules.exports import Branch
-from blog.rules.wordpress.records import Author, Channel, ForeignRemark, Item, Label, Record, Term
+from blog.rules.wordpress.records import KEPT_NOTES, Author, Channel, ForeignRemark, Item, Label, Record, Term
 
 # Each version has a namespace of its own, and some makers write it with https.
 _EXPORT = re.compile(r"https?://(?:www\.)?wordpress\.org/export/\d+(?:\.\d+)*/(?P<excerpt>excerpt/?)?")
 _SPACES = {"http://purl.org/rss/1.0/modules/content/": "content", "http://purl.org/dc/elements/1.1/": "dc"}
+
+
+NOTE, NOTE_KEY, NOTE_VALUE = "wp:postmeta", "wp:meta_key", "wp:meta_value"
 
 
 def space_of(name: str) -> str:
@@ -21,6 +24,11 @@ def space_of(name: str) -> str:
     if found := _EXPORT.fullmatch(space):
         return f"excerpt:{local}" if found["excerpt"] else f"wp:{local}"
     return f"{_SPACES.get(space, '?')}:{local}"
+
+
+def is_kept_note(branch: Branch) -> bool:
+    """Whether a note says something about what we keep."""
+    return branch.word(NOTE_KEY) in KEPT_NOTES
 
 
 def record_of(branch: Branch) -> Record | None:
@@ -59,6 +67,7 @@ def _category(branch: Branch) -> Term:
         name=branch.word("wp:cat_name"),
         parent=branch.word("wp:category_parent"),
         description=branch.word("wp:category_description"),
+        number=branch.word("wp:term_id"),
     )
 
 
@@ -68,6 +77,7 @@ def _tag(branch: Branch) -> Term:
         slug=branch.word("wp:tag_slug"),
         name=branch.word("wp:tag_name"),
         description=branch.word("wp:tag_description"),
+        number=branch.word("wp:term_id"),
     )
 
 
@@ -80,6 +90,7 @@ def _term(branch: Branch) -> Term:
         name=branch.word("wp:term_name"),
         parent=branch.word("wp:term_parent"),
         description=branch.word("wp:term_description"),
+        number=branch.word("wp:term_id"),
     )
 
 
@@ -105,6 +116,9 @@ def _item(branch: Branch) -> Item:
         is_sticky=branch.word("wp:is_sticky") == "1",
         labels=tuple(_label(child) for child in branch.all("category")),
         remarks=tuple(_remark(child) for child in branch.all("wp:comment")),
+        attachment=branch.word("wp:attachment_url"),
+        order=branch.word("wp:menu_order"),
+        notes=tuple((note.word(NOTE_KEY), note.word(NOTE_VALUE)) for note in branch.all(NOTE)),
     )
 
 

@@ -28,6 +28,8 @@ _REMARK_STATES = {
     "trash": State.REMOVED,
     "post-trashed": State.REMOVED,
 }
+# What other sites and the blog itself wrote when somebody linked to a post: no comments.
+PINGS = frozenset({"pingback", "trackback"})
 KNOWN_APPROVALS = frozenset(_REMARK_STATES)
 
 

@@ -58,6 +58,11 @@ def author_key(site: str, author: Author) -> str:
     return f"wordpress:{site}:author:{short(author.login, LONGEST_NAME)}"
 
 
+def picture_key(site: str, file: str) -> str:
+    """Return the name of a picture by its path below the folder of uploads."""
+    return f"wordpress:{site}:picture:{digest(file.lower())}"
+
+
 def fingerprint(*parts: object) -> str:
     """Return a short text that changes with any of the parts."""
     return digest(*(str(part) for part in parts))[:16]

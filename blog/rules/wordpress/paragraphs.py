@@ -25,7 +25,6 @@ _FLOW = frozenset(
         "details",
         "div",
         "fieldset",
-        "figure",
         "footer",
         "form",
         "header",
@@ -56,7 +55,9 @@ _TEXT = frozenset(
     ]
 )
 # They only arrange others.
-_FRAME = frozenset(["colgroup", "dl", "hgroup", "hr", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"])
+_FRAME = frozenset(
+    ["colgroup", "dl", "figure", "hgroup", "hr", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"]
+)
 _BLOCKS = _RAW | _FLOW | _TEXT | _FRAME
 _VOID = frozenset({"hr"})
 

@@ -17,11 +17,16 @@ from blog.rules.exports import (
     XMLStream,
     chunks,
 )
-from blog.rules.wordpress.branches import channel_of, record_of, space_of
+from blog.rules.wordpress.branches import NOTE, channel_of, is_kept_note, record_of, space_of
 from blog.rules.wordpress.records import Record
 
-# Branches of an item that hold a program's own notes. They are not kept, so they need no memory.
-UNREAD = frozenset({"wp:postmeta", "wp:commentmeta", "wp:termmeta"})
+LONGEST_NOTE = 100_000  # characters of a note that are read; what follows is left out
+MOST_BRANCHES = 500_000  # marks in one item: those of nearly forty thousand comments
+MOST_IN_NOTE = 4
+MOST_NOTES = 200  # notes of one item that are kept
+
+# Branches that hold notes about comments and terms. They are not kept, so they need no memory.
+UNREAD = frozenset({"wp:commentmeta", "wp:termmeta"})
 
 
 def read_export(file: BinaryIO) -> Iterator[Record]:
@@ -52,6 +57,7 @@ class _Reader(XMLStream):
         self._branches: list[Branch] = []
         self._unread = 0  # levels below a branch that is not kept
         self._size = 0
+        self._notes = self._kept = 0
         self._is_export = self._has_channel = False
         self._channel: dict[str, str] = {}
 
@@ -77,7 +83,7 @@ class _Reader(XMLStream):
         if self._unread or name in UNREAD:
             self._unread += 1
         elif depth == 3 and self._trail[1] == "channel":
-            self._size = 0
+            self._size = self._notes = self._kept = 0
             self._branches = [Branch(name, self.line, attributes)]
         elif self._branches:
             self._branches.append(Branch(name, self.line, attributes))
@@ -86,6 +92,11 @@ class _Reader(XMLStream):
         if self._unread or not self._branches:
             return
         branch = self._branches[-1]
+        if self._in_note:
+            if branch.size < LONGEST_NOTE:
+                branch.parts.append(text[: LONGEST_NOTE - branch.size])
+                branch.size += len(text)
+            return
         branch.parts.append(text)
         branch.size += len(text)
         self._size += len(text)
@@ -101,10 +112,25 @@ class _Reader(XMLStream):
         if self._unread:
             self._unread -= 1
         elif len(self._branches) > 1:
-            branch = self._branches.pop()
-            self._branches[-1].children.append(branch)
+            self._keep(self._branches.pop())
         elif self._branches:
             self._finish(self._branches.pop())
+
+    def _keep(self, branch: Branch) -> None:
+        if branch.name == NOTE:
+            self._notes += is_kept_note(branch)
+            if not is_kept_note(branch) or self._notes > MOST_NOTES:
+                return
+        holder = self._branches[-1]
+        if not self._in_note or len(holder.children) < MOST_IN_NOTE:
+            self._kept += 1
+            holder.children.append(branch)
+        if self._kept > MOST_BRANCHES:
+            raise ImportRefused(self._branches[0].line, _("a single item holds more than 500,000 marks."))
+
+    @property
+    def _in_note(self) -> bool:
+        return len(self._branches) > 1 and self._branches[1].name == NOTE
 
     def _finish(self, branch: Branch) -> None:
         record = record_of(branch)

@@ -35,6 +35,7 @@ class Term:
     name: str
     parent: str = ""
     description: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,26 @@ class Item:
     is_sticky: bool
     labels: tuple[Label, ...]
     remarks: tuple[ForeignRemark, ...]
+    attachment: str = ""  # where the file of an attachment is
+    order: str = ""
+    notes: tuple[
+        tuple[str, str], ...
+    ] = ()  # what WordPress and its plugins note about an item; see KEPT_NOTES
 
+    def note(self, key: str) -> str:
+        """The first note with a key, or ""."""
+        return next((value for name, value in self.notes if name == key), "")
+
+
+# Notes that say something about what we keep; there are hundreds of others.
+KEPT_NOTES = frozenset(
+    {
+        "_thumbnail_id",
+        "_wp_attached_file",
+        "_wp_attachment_image_alt",
+        "_wp_attachment_metadata",
+        "_wp_old_slug",
+    }
+)
 
 type Record = Channel | Author | Term | Item

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from blog.rules.exports import ImportRefused
-from blog.rules.wordpress.fates import state_of
+from blog.rules.wordpress.attachments import Attachments, host_of
+from blog.rules.wordpress.fates import PINGS, state_of
 from blog.rules.wordpress.records import Author, Channel, Item, Record, Term
 from comments.rules.states import State
 
+MOST_IN_BLOCKS = 5_000_000  # characters of all blocks that texts share
 MOST_TERMS = 100_000  # categories, tags and authors together; they are kept in memory
 
 
@@ -25,8 +27,11 @@ class Survey:
     logins: dict[str, str] = field(default_factory=dict)  # by the number over there
     terms: list[Term] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
-    remarks: Counter[State] = field(default_factory=Counter)  # of all items
+    remarks: Counter[State] = field(default_factory=Counter)  # of all items, without pings
     remarks_in: Counter[str] = field(default_factory=Counter)  # by type of their item
+    attachments: Attachments = field(default_factory=Attachments)
+    blocks: dict[str, str] = field(default_factory=dict)  # blocks that several texts use, by number
+    block_size: int = 0
 
     @property
     def items(self) -> int:
@@ -39,9 +44,7 @@ def survey(records: Iterable[Record]) -> Survey:
     for record in records:
         match record:
             case Item():
-                seen.kinds[record.kind] += 1
-                seen.remarks_in[record.kind] += len(record.remarks)
-                seen.remarks.update(state_of(remark) for remark in record.remarks)
+                _count(seen, record)
             case Author():
                 seen.authors.setdefault(record.login, record)
                 seen.logins.setdefault(record.number, record.login)
@@ -54,4 +57,17 @@ def survey(records: Iterable[Record]) -> Survey:
                 None, _("the file has more categories, tags and authors than fit into memory.")
             )
     seen.logins.pop("", None)
+    seen.attachments.hosts |= {host_of(seen.channel.address)} - {"", "?"}
     return seen
+
+
+def _count(seen: Survey, item: Item) -> None:
+    seen.kinds[item.kind] += 1
+    talk = [remark for remark in item.remarks if remark.kind not in PINGS]
+    seen.remarks_in[item.kind] += len(talk)
+    seen.remarks.update(state_of(remark) for remark in talk)
+    if item.kind == "attachment":
+        seen.attachments.add(item)
+    elif item.kind == "wp_block" and seen.block_size + len(item.text) <= MOST_IN_BLOCKS:
+        seen.blocks[item.number] = item.text
+        seen.block_size += len(item.text) + 100  # an empty one needs memory, too
