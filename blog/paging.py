@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404
 
 from blog.models import Post
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """One entry of the row of page numbers; without a number, a gap."""
-
-    number: int | None
-    address: str = ""
-    current: bool = False
+from comments.rules.paging import PageRow, page_row
 
 
 class Pages:
@@ -46,20 +36,8 @@ class Pages:
         return self.page.paginator.num_pages
 
     @property
-    def previous(self) -> str:
-        return self.address_of(self.number - 1) if self.page.has_previous() else ""
-
-    @property
-    def next(self) -> str:
-        return self.address_of(self.number + 1) if self.page.has_next() else ""
+    def row(self) -> PageRow:
+        return page_row(self.number, self.total, self.address_of)
 
     def address_of(self, number: int) -> str:
         return self.address if number == 1 else f"{self.address}page/{number}/"
-
-    def leaves(self) -> list[Leaf]:
-        """First, last, and those around this one."""
-        elided = self.page.paginator.get_elided_page_range(self.number, on_each_side=2, on_ends=1)
-        return [
-            Leaf(each, self.address_of(each), each == self.number) if isinstance(each, int) else Leaf(None)
-            for each in elided
-        ]

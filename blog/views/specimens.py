@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from blog.models import Byline, Category, Series, Source, Tag
+from comments.rules.paging import page_row
 from markup import SafeHTML, clean_post
 
 WORDS = """
@@ -48,7 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 _post("Wortungetüm" * 18, lead="Zweihundert Zeichen ohne Leerraum."),
             ],
             "post": _post("Ein Beitrag mit allem", lead="Und mit einem Vorspann.", series=True),
-            "pagers": [_pages(1, 3), _pages(6, 12), _pages(12, 12)],
+            "pagers": [page_row(page, pages, lambda _: "#") for page, pages in ((1, 3), (6, 12), (12, 12))],
             "levels": ["info", "success", "warning", "error"],
         },
     )
@@ -94,16 +95,4 @@ def _post(title: str, *, lead: str = "", language: str = "de", comments: int = 9
         get_absolute_url="/2026/03/specimen/",
         part_before=step,
         part_after=step | {"part": 3},
-    )
-
-
-def _pages(number: int, total: int) -> Any:
-    near = [each for each in range(1, total + 1) if each in (1, total) or abs(each - number) < 3]
-    leaves = [SimpleNamespace(number=each, address="#", current=each == number) for each in near]
-    return SimpleNamespace(
-        total=total,
-        number=number,
-        leaves=leaves,
-        previous="#" if number > 1 else "",
-        next="#" if number < total else "",
     )

@@ -53,24 +53,3 @@ def _in_reading_order[R: Branch](rows: Sequence[R]) -> list[tuple[R, int]]:
         flat.append((row, level))
         ahead.extend((answer, level + 1) for answer in reversed(row.answers))
     return flat
-
-
-def offered_pages(page: int, pages: int) -> list[int | None]:
-    """Return the numbers of the pages to link to; None stands for those that are left out.
-
-    The first, the last and the neighbours of the present page are always there.
-
-    >>> offered_pages(6, 12)
-    [1, None, 5, 6, 7, None, 12]
-    """
-    wanted = sorted({1, pages, *range(max(page - 1, 1), min(page + 1, pages) + 1)})
-    offered: list[int | None] = []
-    previous = 0
-    for number in wanted:
-        if number - previous == 2:
-            offered.append(number - 1)
-        elif number - previous > 2:
-            offered.append(None)
-        offered.append(number)
-        previous = number
-    return offered

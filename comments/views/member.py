@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.stored import Shows, stored
 from comments.models import Comment
-from comments.views.answers import page_links
+from comments.rules.paging import page_row
 from comments.views.words import badge_for
 
 COMMENTS_A_PAGE = 20
@@ -27,6 +27,6 @@ def member(request: HttpRequest, username: str) -> HttpResponse:
         "badge": badge_for(person.roles),
         "comments": page.object_list,
         "total": page.paginator.count,
-        "pages": page_links(page.number, page.paginator.num_pages, lambda number: f"?page={number}"),
+        "pages": page_row(page.number, page.paginator.num_pages, lambda number: f"?page={number}"),
     }
     return render(request, "comments/member.html", context)

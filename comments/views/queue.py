@@ -21,9 +21,9 @@ from comments.models import Comment
 from comments.querysets import CommentQuerySet
 from comments.rules import reasons
 from comments.rules.numbers import LONGEST_PAGE, whole_number
+from comments.rules.paging import page_row
 from comments.rules.states import State
 from comments.views import words
-from comments.views.answers import page_links
 from comments.views.cases import CaseRow, buttons, case_rows
 
 ROWS_A_PAGE = 25
@@ -119,7 +119,7 @@ def show_queue(
         "rows": rows,
         "bulk_moves": buttons(*{State(row.comment.state) for row in rows}) or buttons(),
         "reasons": reasons.REMOVAL.items(),
-        "pages": page_links(
+        "pages": page_row(
             found.number, found.paginator.num_pages, lambda number: replace(chosen, page=number).address
         ),
         "told": told,

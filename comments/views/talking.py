@@ -14,9 +14,9 @@ from comments.models import Comment, Discussion, Thread
 from comments.reading import LEVELS_SHOWN, Order, Row, ThreadPage, page_query, read_thread
 from comments.rules.layout import laid_out
 from comments.rules.numbers import LONGEST_PAGE, whole_number
+from comments.rules.paging import PageRow, page_row
 from comments.rules.states import State
 from comments.views import words
-from comments.views.answers import PageLink, page_links
 from comments.views.composing import Composer
 from comments.views.origin import started_at
 
@@ -80,7 +80,7 @@ class Talk:
 
     spots: list[Spot]
     sorts: list[Sort]
-    pages: list[PageLink | None]
+    pages: PageRow
     open: bool
     closes_at: datetime | None
     wait_notice: str
@@ -106,7 +106,7 @@ def talk_for(
             Sort(label, f"{request.path}{page_query(key, 1)}#thread", key is order)
             for key, label in ((Order.OLDEST, _("Oldest")), (Order.NEWEST, _("Newest")))
         ],
-        pages=page_links(
+        pages=page_row(
             page.page, page.pages, lambda number: f"{request.path}{page_query(order, number)}#thread"
         ),
         open=page.open,

@@ -1,9 +1,7 @@
 from dataclasses import dataclass, field
 from typing import Self
 
-import pytest
-
-from comments.rules.layout import laid_out, offered_pages
+from comments.rules.layout import laid_out
 
 
 @dataclass
@@ -48,20 +46,3 @@ def test_a_tree_deeper_than_the_stack_is_laid_out() -> None:
 
 def test_nothing_is_laid_out_for_an_empty_conversation() -> None:
     assert laid_out([]) == []
-
-
-@pytest.mark.parametrize(
-    ("page", "pages", "offered"),
-    [
-        (1, 1, [1]),
-        (1, 2, [1, 2]),
-        (1, 4, [1, 2, 3, 4]),
-        (2, 5, [1, 2, 3, 4, 5]),
-        (1, 9, [1, 2, None, 9]),
-        (5, 9, [1, None, 4, 5, 6, None, 9]),
-        (4, 7, [1, 2, 3, 4, 5, 6, 7]),
-        (9, 9, [1, None, 8, 9]),
-    ],
-)
-def test_first_last_and_neighbours_are_offered(page: int, pages: int, offered: list[int | None]) -> None:
-    assert offered_pages(page, pages) == offered

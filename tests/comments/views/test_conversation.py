@@ -164,7 +164,7 @@ def test_long_conversations_have_numbered_pages_above_and_below(client: Client, 
 
     page = html(client, f"{OWN}?page=2")
 
-    assert page.count('<nav class="pages"') == 2
+    assert page.count('<nav class="pager"') == 2
     assert page.count(f'href="{OWN}?page=2#thread" aria-current="page"') == 2
     assert f'href="{OWN}?page=3#thread"' in page
     assert re.findall(r'id="c(\d+)"', page) == [str(n) for n in range(26, 51)]
