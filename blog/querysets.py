@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Byline,
         Category,
         Image,
+        Page,  # noqa: F401  (in quotes below)
         Post,
         PostRevision,
         Series,
@@ -156,6 +157,19 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def _with_text(self) -> PostQuerySet:
         return self.select_related("live", "live__category", "live__series", "live__cover", "thread")
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    def public(self) -> PageQuerySet:
+        """Those that readers get."""
+        return self.filter(public=True)
+
+    def with_conversations(self) -> PageQuerySet:
+        return self.select_related("thread")
+
+    def discussed(self) -> PageQuerySet:
+        """Those with a conversation."""
+        return self.exclude(thread=None).with_conversations()
 
 
 class RevisionQuerySet(models.QuerySet["PostRevision"]):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.gate import MemberRequest
 from accounts.lists import OfferedQuestions
-from comments.actions.moderate import ImpossibleMove, StaleState, moderate_all
+from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState, moderate_all
 from comments.actions.threads import set_thread_rules
 from comments.history import Decision, decisions_about
 from comments.models import Comment, Discussion, LogEntry, Thread
@@ -121,6 +121,8 @@ class CommentAdmin(_ReadOnly):
                 reason=reason,
                 now=timezone.now(),
             )
+        except OwnComment:
+            self.message_user(request, words.own_comment(), messages.ERROR)
         except (StaleState, ImpossibleMove):
             problem = _("Nothing was changed: not all of these comments can be moved this way any more.")
             self.message_user(request, problem, messages.ERROR)

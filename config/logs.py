@@ -104,4 +104,7 @@ def without_the_address(record: logging.LogRecord) -> bool:
     """
     if record.name.startswith("django.security"):
         record.msg, record.args = "request.refused", ()
+        if record.exc_info and record.exc_info[0]:
+            # A stranger's doing and no fault of ours: its kind says enough.
+            record.problem, record.exc_info = record.exc_info[0].__name__, None
     return record.name != "django.request"

@@ -1,13 +1,16 @@
 """People, the names they gave up, and their record."""
 
+from __future__ import annotations
+
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rules.names import name_key, objection
-from accounts.rules.roles import Actor, ActorKind, Role
+from accounts.rules.roles import MODERATING, Actor, ActorKind, Role
 
 
 def validate_name(name: str) -> None:
@@ -66,6 +69,12 @@ class User(AbstractUser):
         names = set(self.groups.values_list("name", flat=True)) & {role.value for role in Role}
         roles = {Role(name) for name in names}
         return frozenset(roles | {Role.ADMINISTRATOR}) if self.is_superuser else frozenset(roles)
+
+    @classmethod
+    def moderators(cls) -> models.QuerySet[User]:
+        """Active people who may decide about comments."""
+        named = cls.objects.filter(groups__name__in=MODERATING).values("pk")
+        return cls.objects.filter(Q(is_superuser=True) | Q(pk__in=named), is_active=True)
 
     def as_actor(self) -> Actor:
         return Actor(kind=ActorKind.PERSON, person_id=self.pk, roles=self.roles)

@@ -56,8 +56,7 @@ def post(request: HttpRequest, year: int, month: int, slug: str, spelling: str) 
 @feed_view
 def page(request: HttpRequest, slug: str, spelling: str) -> HttpResponseBase:
     """Only imported pages have a conversation."""
-    pages = Page.objects.select_related("thread").exclude(thread=None)
-    found = get_object_or_404(pages, slug=slug, public=True)
+    found = get_object_or_404(Page.objects.public().discussed(), slug=slug)
     thread: Thread = found.thread  # type: ignore[assignment]
     return _of_thread(request, thread, found.foreign_id or found.slug, found.changed_at, spelling)
 

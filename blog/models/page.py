@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from blog.querysets import PageQuerySet
 from markup.fields import SafeHTMLField
 
 
@@ -22,6 +23,8 @@ class Page(models.Model):
     version = models.PositiveBigIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(editable=False)
     foreign_id = models.CharField(max_length=300, null=True, unique=True, editable=False)
+
+    objects = PageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("page")

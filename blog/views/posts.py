@@ -36,7 +36,7 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
 @stored(Shows.CONVERSATION)
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Page.objects.select_related("thread"), slug=slug, public=True)
+    found = get_object_or_404(Page.objects.public().with_conversations(), slug=slug)
     query = _own_query(request, found.thread) if found.thread else ""
     return render(request, "blog/page.html", {"page": found, "own_query": query})
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from accounts.rules.roles import Actor
+from accounts.models import User
+from accounts.rules.roles import Actor, Role
 from comments.actions.counters import advance, count_above, credit
 from comments.actions.indexing import index_comments
 from comments.actions.log import entry_about
@@ -17,7 +18,7 @@ from comments.models import Comment, LogEntry, LogNote
 from comments.rules import paths, reasons
 from comments.rules.states import SPAM, TAKEN_DOWN, ImpossibleMove, Move, State, apply, may
 
-__all__ = ["ImpossibleMove", "StaleState", "moderate", "moderate_all"]
+__all__ = ["ImpossibleMove", "OwnComment", "StaleState", "moderate", "moderate_all"]
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,10 @@ class StaleState(Exception):
     def __init__(self, comment: Comment) -> None:
         super().__init__(f"comment {comment.pk} is no longer {comment.state}")
         self.comment = comment
+
+
+class OwnComment(PermissionDenied):
+    """A moderator wanted to publish an own comment that was held or taken down: somebody else decides."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def moderate(
     """Move a comment and return the entry of the log. `reason` is a key of `reasons.REMOVAL` or empty.
 
     `note` is for moderators only and can be erased later. The state that `comment` was loaded with must still
-    be true. Raises PermissionDenied, UnknownReason, ImpossibleMove, StaleState.
+    be true. Raises PermissionDenied (OwnComment), UnknownReason, ImpossibleMove, StaleState.
     """
     return moderate_all(comments=[comment], move=move, actor=actor, reason=reason, note=note, now=now)[0]
 
@@ -57,8 +62,7 @@ def moderate_all(
     now: datetime,
 ) -> list[LogEntry]:
     """Move all these comments or none, and return their entries in the same order. Raises as `moderate`."""
-    if not all(may(actor, move, comment.author_id) for comment in comments):
-        raise PermissionDenied
+    _ask_whether_allowed(comments, move, actor)
     reasons.check_reason(reason)
     reason = reason or ("spam" if move is SPAM else "")
     targets = {comment.pk: apply(State(comment.state), move) for comment in comments}
@@ -70,6 +74,21 @@ def moderate_all(
         comment.state, comment.public_seq = targets[comment.pk], moved[comment.pk].public_seq
         logger.info("comment.moderated", extra={"comment": comment.pk, "move": move.name})
     return [moved[comment.pk].entry for comment in comments]
+
+
+def _ask_whether_allowed(comments: Sequence[Comment], move: Move, actor: Actor) -> None:
+    if all(may(actor, move, comment.author_id) for comment in comments):
+        return
+    if not may(actor, move, None):
+        raise PermissionDenied
+    if not is_only_moderator(actor):
+        raise OwnComment
+
+
+def is_only_moderator(actor: Actor) -> bool:
+    """Whether an administrator is alone, so that nobody else could decide about the own comments."""
+    everybody = User.moderators().values_list("pk", flat=True)
+    return Role.ADMINISTRATOR in actor.roles and set(everybody) == {actor.person_id}
 
 
 def _move_each(

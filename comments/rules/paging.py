@@ -15,7 +15,7 @@ class PageLink:
 
 @dataclass(frozen=True)
 class PageRow:
-    """What `components/pager.html` shows; None among the links is a gap. False where there is only one page."""
+    """What `components/pager.html` shows; None among the links is a gap. False for a single page."""
 
     links: tuple[PageLink | None, ...] = ()
     previous: str = ""

@@ -58,7 +58,8 @@ def apply(state: State, move: Move) -> State:
 def may(actor: Actor, move: Move, author_id: int | None) -> bool:
     """Whether `actor` may make `move` on a comment of the person `author_id` (None: a guest's).
 
-    Nobody withdraws for somebody else: the tombstone would say that the author did it.
+    Nobody withdraws for somebody else: the tombstone would say that the author did it. Nobody publishes an
+    own comment that was held or taken down; the action knows one exception.
     """
     match actor.kind:
         case ActorKind.SYSTEM:
@@ -67,4 +68,5 @@ def may(actor: Actor, move: Move, author_id: int | None) -> bool:
             return move in BY_RULES
     if move.by_author:
         return author_id is not None and actor.person_id == author_id
-    return actor.may_moderate
+    own = author_id is not None and actor.person_id == author_id
+    return actor.may_moderate and not (own and move is APPROVE)

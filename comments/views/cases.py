@@ -42,6 +42,10 @@ class CaseRow:
     following: int | None = None
 
     @property
+    def anchor(self) -> str:
+        return row_anchor(self.comment.pk)
+
+    @property
     def name(self) -> str:
         return words.name_of(self.comment)
 
@@ -82,6 +86,11 @@ class CaseRow:
     @property
     def moves(self) -> list[Button]:
         return buttons(State(self.comment.state))
+
+
+def row_anchor(comment_id: int) -> str:
+    """Return where the row of a comment stands on the page of the queue."""
+    return f"q{comment_id}"
 
 
 def case_rows(comments: Sequence[Comment]) -> list[CaseRow]:

@@ -34,6 +34,7 @@ from comments.views.origin import (
     comes_from_this_site,
     has_valid_token,
     may_leave_a_draft,
+    may_preview,
     network_of,
     seconds_on_form,
     started_at,
@@ -72,6 +73,9 @@ def preview(request: HttpRequest, thread_id: int) -> HttpResponse:
     thread = get_object_or_404(Thread.objects.visible(now), pk=thread_id)
     form = CommentForm(request.POST)
     composer = _filled(request, thread, form, now)
+    if not may_preview(request):
+        flaw = _("That were many previews in one minute. Your text is still here: please wait a moment.")
+        return _answer(request, thread, replace(composer, flaw=flaw), status=429, fragment="#preview")
     try:
         check_comment(form.text_as_typed)
         composer = replace(composer, preview=render_comment(form.text_as_typed))

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.gate import MemberRequest
-from comments.actions.moderate import ImpossibleMove, StaleState, moderate_all
+from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState, moderate_all
 from comments.forms import DecisionForm
 from comments.history import decisions_about
 from comments.models import Comment
 from comments.rules.states import REMOVE, Move
 from comments.views import words
 from comments.views.answers import SeeOther
+from comments.views.cases import row_anchor
 from comments.views.queue import Chosen, chosen_by, for_moderators, show_queue
 
 
@@ -41,10 +42,14 @@ def decide(request: MemberRequest) -> HttpResponse:
             note=form.cleaned_data["note"],
             now=timezone.now(),
         )
+    except OwnComment:
+        return show_queue(request, chosen, problem=words.own_comment(), status=403)
     except (StaleState, ImpossibleMove):
         return _tell(request, chosen, [comment for comment, _now_in in comments])
-    messages.success(request, words.done_line(move, len(comments)))
-    return SeeOther(f"{chosen.address}{_landing(form)}")
+    landing = form.cleaned_data["following"]
+    tag = row_anchor(landing) if landing else ""
+    messages.success(request, words.done_line(move, len(comments)), extra_tags=tag)
+    return SeeOther(f"{chosen.address}#{tag}" if tag else chosen.address)
 
 
 def _as_seen(seen: dict[int, str]) -> list[tuple[Comment, str]]:
@@ -72,8 +77,3 @@ def _tell(request: HttpRequest, chosen: Chosen, comments: list[Comment]) -> Http
             }
         )
     return show_queue(request, chosen, told=told, status=409)
-
-
-def _landing(form: DecisionForm) -> str:
-    following = form.cleaned_data["following"]
-    return f"#q{following}" if following else ""

@@ -56,6 +56,13 @@ def may_leave_a_draft(request: HttpRequest) -> bool:
     return bool(ratelimit.consume(request, app="allauth.account", action="first_draft"))
 
 
+def may_preview(request: HttpRequest) -> bool:
+    """Whether a stranger may have another text laid out; it costs work and leaves no trace to count by."""
+    if request.user.is_authenticated:
+        return True
+    return bool(ratelimit.consume(request, app="allauth.account", action="preview"))
+
+
 def network_of(request: HttpRequest) -> str:
     """Return what is known of the sender's address."""
     return get_adapter(request).get_client_ip(request)

@@ -122,6 +122,7 @@ def show_queue(
         "pages": page_row(
             found.number, found.paginator.num_pages, lambda number: replace(chosen, page=number).address
         ),
+        "anchors": {row.anchor for row in rows},
         "told": told,
         "problem": problem,
     }

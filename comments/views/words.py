@@ -43,6 +43,11 @@ def name_of(comment: Comment | None) -> str:
     return comment.speaker if comment else ""
 
 
+def own_comment() -> str:
+    """Say why a moderator cannot publish an own comment."""
+    return _("Nothing was changed: about your own comment somebody else decides.")
+
+
 def badge_for(roles: Iterable[str]) -> str:
     """Return what stands beside the name of somebody who speaks for the house; empty for members."""
     roles = set(roles)

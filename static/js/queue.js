@@ -40,5 +40,5 @@ if (queue) {
   document.querySelector("[data-keys]").hidden = false;
   document.querySelector("[data-keys-open]").addEventListener("click", () => dialog.showModal());
   const wanted = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-  if (!document.querySelector('[role="alert"]')) (wanted?.closest("[data-row]") ?? rows()[0])?.focus({ preventScroll: !wanted });
+  if (!document.querySelector('[role="alert"]')) (wanted?.querySelector("[data-row]") ?? rows()[0])?.focus({ preventScroll: !wanted });
 }

@@ -2,8 +2,10 @@
 
 import json
 import logging
+import sys
 
 import pytest
+from django.core.exceptions import DisallowedHost
 from django.db import IntegrityError
 
 from config.logs import JsonFormatter, TextFormatter, current_request_id, without_the_address
@@ -74,6 +76,21 @@ def test_a_refusal_keeps_its_kind_and_loses_its_words():
 
     assert without_the_address(record) is True
     assert (record.getMessage(), record.name) == ("request.refused", "django.security.DisallowedHost")
+
+
+def test_a_refusal_has_no_trace():
+    try:
+        raise DisallowedHost("evil")
+    except DisallowedHost:
+        record = logging.makeLogRecord(
+            {"name": "django.security.DisallowedHost", "msg": "x", "exc_info": sys.exc_info()}
+        )
+
+    without_the_address(record)
+
+    line = json.loads(JsonFormatter().format(record))
+    assert line["problem"] == "DisallowedHost"
+    assert "trace" not in line
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import Standing
 from accounts.rules.roles import Role, system
-from comments.actions.moderate import ImpossibleMove, StaleState, moderate, moderate_all
+from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState, moderate, moderate_all
 from comments.models import Comment, LogEntry, LogNote, Thread
 from comments.rules.reasons import UnknownReason
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, WITHDRAW, Move, State
@@ -275,3 +275,42 @@ def test_a_thread_that_is_gone_cannot_be_taken():
 
     with pytest.raises(Thread.DoesNotExist):
         move(comment, REMOVE)
+
+
+def test_somebody_else_publishes_the_comment_of_a_moderator():
+    moderator, colleague = a_person(None, Role.MODERATOR), a_person(None, Role.MODERATOR)
+    own = a_comment(author=moderator, state=State.REMOVED)
+
+    with pytest.raises(OwnComment):
+        moderate(comment=own, move=APPROVE, actor=moderator.as_actor(), now=NOW)
+    moderate(comment=own, move=APPROVE, actor=colleague.as_actor(), now=NOW)
+
+    assert Comment.objects.get(pk=own.pk).state == "public"
+
+
+def test_an_own_comment_among_many_stops_the_decision_about_all():
+    moderator = a_person(None, Role.MODERATOR)
+    both = [a_comment(author=moderator, state=State.REMOVED), a_comment(state=State.PENDING)]
+
+    with pytest.raises(OwnComment):
+        moderate_all(comments=both, move=APPROVE, actor=moderator.as_actor(), now=NOW)
+
+    assert not Comment.objects.public().filter(pk__in=[c.pk for c in both]).exists()
+
+
+def test_an_administrator_beside_whom_nobody_moderates_may_publish_the_own_comment():
+    alone = a_person(None, Role.ADMINISTRATOR)
+    a_person(None, Role.MODERATOR, is_active=False)
+    a_person(None, Role.EDITOR)
+    own = a_comment(author=alone, state=State.PENDING)
+
+    moderate(comment=own, move=APPROVE, actor=alone.as_actor(), now=NOW)
+
+    assert Comment.objects.get(pk=own.pk).state == "public"
+
+
+def test_a_moderator_who_is_alone_asks_for_somebody_else():
+    own = a_comment(author=(moderator := a_person(None, Role.MODERATOR)), state=State.PENDING)
+
+    with pytest.raises(OwnComment):
+        moderate(comment=own, move=APPROVE, actor=moderator.as_actor(), now=NOW)

@@ -69,7 +69,7 @@ author              - - - - +
 member              - - - - -
 nobody              - - - - -
 moderator           + + + + -
-moderating author   + + + + +
+moderating author   - + + + +
 editor              - - - - -
 editor in chief     + + + + -
 administrator       + + + + -
@@ -94,3 +94,10 @@ def test_everybody_may_make_the_moves_of_the_matrix(who, move, allowed):
 
 def test_nobody_but_the_system_withdraws_what_a_guest_wrote():
     assert {who for who, actor in PEOPLE.items() if may(actor, WITHDRAW, None)} == {"system"}
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.EDITOR_IN_CHIEF, Role.ADMINISTRATOR])
+def test_nobody_publishes_an_own_comment(role):
+    actor = Actor(kind=ActorKind.PERSON, person_id=7, roles=frozenset({role}))
+
+    assert [may(actor, APPROVE, author_id) for author_id in (7, 8, None)] == [False, True, True]

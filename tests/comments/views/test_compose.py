@@ -282,6 +282,21 @@ def test_a_preview_shows_the_text_and_stores_nothing(client: Client, thread: Thr
     assert not client.session.keys()
 
 
+def test_strangers_preview_a_bounded_number_of_times_and_lose_no_word(client: Client, thread: Thread) -> None:
+    for _ in range(31):
+        answer = client.post(f"/en/threads/{thread.pk}/preview/", {"text": "KEPT"})
+
+    assert answer.status_code == 429
+    assert "KEPT" in answer.content.decode()
+
+
+def test_members_preview_as_often_as_they_like(signed_in: Client, thread: Thread) -> None:
+    for _ in range(31):
+        answer = signed_in.post(f"/en/threads/{thread.pk}/preview/", {"text": "so"}, headers=HTMX)
+
+    assert answer.status_code == 200
+
+
 def test_a_preview_in_place_is_the_preview_alone(signed_in: Client, thread: Thread) -> None:
     answer = signed_in.post(f"/en/threads/{thread.pk}/preview/", {"text": "*so*"}, headers=HTMX)
 

@@ -113,6 +113,37 @@ def test_a_decision_moves_the_comment_and_goes_on_to_the_next(
     assert LogEntry.objects.filter(comment_id=first.pk, move="approve", actor_id=lea.pk).count() == 1
 
 
+def test_what_was_done_stands_beside_the_comment_at_which_one_lands(desk: Client, thread: Thread) -> None:
+    first, second = (a_comment(thread=thread, state=State.PENDING) for _ in range(2))
+    form = {"comment": seen(first), "move": "approve", "following": second.pk}
+
+    page = desk.post(DECIDE, form, follow=True).content.decode()
+
+    told = page.index('class="notice')
+    assert page.count('class="notice') == 1
+    assert page.index(f'<li id="q{second.pk}">') < told < page.index('class="case"')
+
+
+def test_what_was_done_to_the_last_comment_stands_above(desk: Client, thread: Thread) -> None:
+    comment = a_comment(thread=thread, state=State.PENDING)
+
+    page = desk.post(DECIDE, {"comment": seen(comment), "move": "approve"}, follow=True).content.decode()
+
+    assert page.count('class="notice') == 1
+
+
+def test_a_moderator_is_told_who_decides_about_an_own_comment(
+    desk: Client, thread: Thread, lea: User
+) -> None:
+    own = a_comment(thread=thread, author=lea, state=State.PENDING)
+
+    answer = desk.post(DECIDE, {"comment": seen(own), "move": "approve"})
+
+    assert answer.status_code == 403
+    assert "somebody else decides" in answer.content.decode()
+    assert Comment.objects.get(pk=own.pk).state == State.PENDING
+
+
 @pytest.mark.parametrize(
     ("move", "state"), [("approve", State.PUBLIC), ("remove", State.REMOVED), ("spam", State.SPAM)]
 )
