@@ -157,6 +157,12 @@ def without_language(path: str) -> str:
     return _LANGUAGE.sub("", path, count=1) or "/"
 
 
+def language_in(path: str) -> str:
+    """Return the language at the head of an address, such as `/en`, or ""."""
+    found = _LANGUAGE.match(path)
+    return found[0] if found else ""
+
+
 def place_of(path: str) -> Place:
     """Say what stands at a path of ours, without its language: `/tag/alt/` is the tag `alt`."""
     match parts := path.strip("/").split("/"):
