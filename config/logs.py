@@ -8,11 +8,18 @@ import contextvars
 import json
 import logging
 import os
+import time
 import traceback
+from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
 current_request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
+
+# What no line of ours shows need not be found out for each.
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+logging.logAsyncioTasks = False  # type: ignore[attr-defined]
+_ENCODER = json.JSONEncoder(default=str, ensure_ascii=True)
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -53,12 +60,17 @@ def _shows_words() -> bool:
     return os.environ.get("DEBUG", "").lower() in {"1", "true", "yes", "on"}
 
 
+@lru_cache(maxsize=2)
+def _second(moment: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(moment))
+
+
 class JsonFormatter(logging.Formatter):
     """`{"time": …, "level": …, "logger": …, "event": …}` and what the caller gave as `extra`."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
-            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "time": _second(int(record.created)),
             "level": record.levelname.lower(),
             "logger": record.name,
             "event": record.getMessage(),
@@ -68,7 +80,7 @@ class JsonFormatter(logging.Formatter):
         line |= _extra(record)
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, default=str, ensure_ascii=True)
+        return _ENCODER.encode(line)
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  # the name is logging's
         return where_it_happened(ei[1], words=_shows_words()) if ei[1] else ""
@@ -92,8 +104,12 @@ access = logging.getLogger("resonanz.access")
 
 def note_request(method: str | None, route: str, status: int, seconds: float) -> None:
     """Write the one line that a request has: by its route, as a path can name a person or hold a token."""
-    what = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
-    access.info("request", extra=what)
+    if not access.isEnabledFor(logging.INFO):
+        return
+    # Every request writes this, so it does not ask for its caller, which logging looks for in the stack.
+    line = logging.LogRecord(access.name, logging.INFO, __file__, 0, "request", None, None)
+    vars(line).update(method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+    access.handle(line)
 
 
 def without_the_address(record: logging.LogRecord) -> bool:

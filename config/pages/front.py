@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from secrets import token_hex
 from threading import Lock
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import InterfaceError, OperationalError
+from django.db import Error
 from django.utils import timezone
 from django.utils.http import parse_http_date_safe
 
@@ -52,7 +52,7 @@ class StoredPages:
             if copy is not None and self._is_exact(copy):
                 return self._answer(environ, start_response, address, copy, began)
             return self._rendered(environ, start_response, address, began)
-        except (Away, OperationalError, InterfaceError):
+        except (Away, Error):
             copy = self.copies.get(address)
             if copy is None or time.monotonic() - copy.right_at > STALE_AT_MOST:
                 return self.django(environ, start_response)
@@ -101,7 +101,7 @@ class StoredPages:
         *extra: tuple[str, str],
     ) -> Iterable[bytes]:
         """Send a copy and write the one line of the log that every request has."""
-        request_id = uuid.uuid4().hex
+        request_id = token_hex(16)
         body, status = self._send(environ, start_response, address, copy, request_id, *extra)
         token = current_request_id.set(request_id)
         note_request(environ["REQUEST_METHOD"], copy.route, status, time.perf_counter() - began)

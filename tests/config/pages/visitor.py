@@ -15,7 +15,7 @@ UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress, "": bytes}
 
 @dataclass(frozen=True)
 class Heard:
-    """One answer. `text` is the body without its coding."""
+    """One answer. `text` is the body without its coding, and without the id that error pages show."""
 
     status: int
     headers: dict[str, str]
@@ -23,7 +23,8 @@ class Heard:
 
     @property
     def text(self) -> str:
-        return UNPACK[self.headers.get("Content-Encoding", "")](self.body).decode()
+        text = UNPACK[self.headers.get("Content-Encoding", "")](self.body).decode()
+        return text.replace(self.headers["X-Request-Id"], "")
 
     @property
     def stored(self) -> bool:
