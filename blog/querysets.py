@@ -48,6 +48,14 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Those that readers get at `now`."""
         return self.filter(state=PostState.PUBLISHED, published_at__lte=now)
 
+    def published(self) -> PostQuerySet:
+        """Public ones and those whose time is to come."""
+        return self.filter(state=PostState.PUBLISHED)
+
+    def after(self, pk: int) -> PostQuerySet:
+        """Those with greater ids, for going through all in batches."""
+        return self.filter(pk__gt=pk).order_by("pk")
+
     def scheduled(self, now: datetime) -> PostQuerySet:
         """Published, but their time is still to come; the next one first."""
         return self.filter(state=PostState.PUBLISHED, published_at__gt=now).order_by("published_at", "id")

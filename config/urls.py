@@ -17,6 +17,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap.index),
     path("sitemap-<slug:kind>-<int:number>.xml", sitemap.part),
     path("robots.txt", wellknown.robots),
+    path("manifest.webmanifest", wellknown.manifest),
     path("favicon.ico", wellknown.favicon),
     path(".well-known/security.txt", wellknown.security),
     path(".well-known/change-password", wellknown.change_password),

@@ -3,13 +3,28 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import Community
+
 VALID = timedelta(days=180)
+PAPER = "#fbfaf6"
+ICONS = (
+    ("favicon.svg", "any", "image/svg+xml", "any"),
+    ("icon-192.png", "192x192", "image/png", "any"),
+    ("icon-512.png", "512x512", "image/png", "any"),
+    ("icon-maskable-512.png", "512x512", "image/png", "maskable"),
+)
 CLOSED_TO_ROBOTS = (
     "/accounts/",
     "/admin/",
@@ -40,6 +55,28 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponsePermanentRedirect(static("icons/favicon.ico"))
+
+
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """What a device needs to keep the site like a program; the same in every language."""
+    name = Community.load().name
+    icons = [
+        {"src": static(f"icons/{file}"), "sizes": sizes, "type": kind, "purpose": purpose}
+        for file, sizes, kind, purpose in ICONS
+    ]
+    described = {
+        "id": "/",
+        "name": name,
+        "short_name": name,
+        "start_url": "/",
+        "scope": "/",
+        "display": "browser",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": icons,
+    }
+    return JsonResponse(described, content_type="application/manifest+json")
 
 
 def security_lines(now: datetime) -> list[str]:

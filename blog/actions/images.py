@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rules.picture_files import MAX_BYTES, PictureRefused, read_picture, reencode
 from accounts.rules.roles import Actor, ActorKind
+from blog.actions.cards import order_cards
 from blog.actions.permission import ask_to_edit
 from blog.actions.placing import touch_site
 from blog.actions.renditions import make_renditions
@@ -87,6 +88,7 @@ def describe_image(
     Image.objects.filter(pk=image.pk).update(**words, focal_x=focal_x, focal_y=focal_y)
     if not there:
         make_renditions.enqueue(image.pk)
+        order_cards.enqueue(cover=image.pk)
     touch_site()
 
 

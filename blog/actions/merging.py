@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.rules.roles import Actor
+from blog.actions.cards import order_cards
 from blog.actions.permission import ask_to_edit
 from blog.actions.placing import ChangedMeanwhile, touch_site
 from blog.actions.redirects import lead_on
@@ -51,6 +52,8 @@ def merge_sorting[Row: (Category, Tag)](
     for row in there:
         _retire(row, kept, now)
     touch_site()
+    if isinstance(kept, Category):
+        order_cards.enqueue(category=kept.pk)
     return changed
 
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.rules.roles import Actor
+from blog.actions.cards import make_card
 from blog.actions.permission import ask_to_edit
 from blog.actions.placing import (
     AddressFixed,
@@ -106,8 +107,7 @@ def publish_post(*, post: Post, at: datetime | None, actor: Actor, now: datetime
         year, month = month_of(at)
         ask_for_address(post, year, month, post.slug)
         columns |= {"address_year": year, "address_month": month, "first_public_at": at}
-    change(post, now=now, **columns)
-    place_conversation(post, now=now)
+    _rewrite(post, now=now, **columns)
 
 
 @transaction.atomic
@@ -135,8 +135,7 @@ def withdraw_post(*, post: Post, actor: Actor, now: datetime) -> None:
     _ask_for_way(post, PostState.WITHDRAWN)
     if not post.was_public(now):
         raise ImpossibleWay
-    change(post, now=now, state=PostState.WITHDRAWN)
-    place_conversation(post, now=now)
+    _rewrite(post, now=now, state=PostState.WITHDRAWN)
 
 
 @transaction.atomic
@@ -170,8 +169,7 @@ def _stored(
     if was is not None and content_of(was) == content:
         if slug == post.slug:
             return was
-        change(post, now=now, slug=slug)
-        place_conversation(post, now=now)
+        _rewrite(post, now=now, slug=slug)
         return was
     try:
         with transaction.atomic():
@@ -180,9 +178,17 @@ def _stored(
         if PostRevision.objects.filter(post=post, number__gt=was.number if was else 0).exists():
             raise ChangedMeanwhile from taken
         raise
-    change(post, now=now, slug=slug, live=revision)
-    place_conversation(post, now=now)
+    _rewrite(post, now=now, slug=slug, live=revision)
     return revision
+
+
+def _rewrite(post: Post, *, now: datetime, **columns: object) -> None:
+    """Change columns and everything that follows from them. Raises ChangedMeanwhile."""
+    was_published = post.state == PostState.PUBLISHED
+    change(post, now=now, **columns)
+    place_conversation(post, now=now)
+    if was_published or post.state == PostState.PUBLISHED:
+        make_card.enqueue(post.pk)
 
 
 def _leave(post: Post, target: PostState, actor: Actor, now: datetime) -> None:
@@ -191,8 +197,7 @@ def _leave(post: Post, target: PostState, actor: Actor, now: datetime) -> None:
     columns: dict[str, object] = {"state": target}
     if not post.was_public(now):
         columns |= {"address_year": None, "address_month": None, "first_public_at": None}
-    change(post, now=now, **columns)
-    place_conversation(post, now=now)
+    _rewrite(post, now=now, **columns)
 
 
 def _ask_for_way(post: Post, target: PostState) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import Community
 from accounts.rules.roles import Actor
+from blog.actions.cards import make_site_card, order_cards
 from blog.actions.permission import ask_to_lead
 from blog.actions.placing import touch_site
 from blog.models import SiteSettings
@@ -71,3 +72,6 @@ def save_site(*, values: SiteValues, actor: Actor) -> None:
         house_rules=values.house_rules,
     )
     touch_site()
+    make_site_card.enqueue()
+    if values.name != site.name:
+        order_cards.enqueue()

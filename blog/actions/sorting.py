@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.rules.roles import Actor
+from blog.actions.cards import order_cards
 from blog.actions.permission import ask_to_edit
 from blog.actions.placing import AddressRefused, AddressTaken, address_for, holding_address, touch_site
 from blog.actions.redirects import lead_on
@@ -41,6 +42,8 @@ def save_sorting[Row: (Category, Tag, Series)](
     if was and was != path_of(row):
         lead_on(was=was, target=row, now=now)
     touch_site()
+    if isinstance(row, Category):
+        order_cards.enqueue(category=row.pk)
     return row
 
 

@@ -42,6 +42,7 @@ class Post(models.Model):
     )
     guid = models.CharField(max_length=300, unique=True, editable=False)  # of the feeds; never changes
     version = models.PositiveBigIntegerField(default=0, editable=False)
+    card = models.CharField(max_length=60, blank=True, editable=False)  # its file among the media
     changed_at = models.DateTimeField(editable=False)
     created_at = models.DateTimeField(editable=False)
     foreign_id = models.CharField(max_length=300, null=True, unique=True, editable=False)

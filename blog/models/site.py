@@ -21,6 +21,7 @@ class SiteSettings(models.Model):
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     menu = models.TextField(_("menu"), blank=True, help_text=_("One entry a line: Label | /address/"))
     footer = models.TextField(_("footer"), blank=True, help_text=_("One entry a line: Label | /address/"))
+    card = models.CharField(max_length=60, blank=True, editable=False)  # its file among the media
     posts_per_page = models.PositiveSmallIntegerField(_("posts per page"), default=20)
 
     class Meta:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
 from django import template
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from blog.models import Byline, Image, Post, PostRevision, SiteSettings
 from blog.rules import structured
+from blog.rules.cards import HEIGHT, WIDTH
 from comments.models import Comment
 from markup import SafeHTML, line_of, linked_data
 
@@ -30,6 +33,30 @@ LOCALES = {"de": "de_DE", "en": "en_GB"}
 def locale(language: str) -> str:
     """A language as OpenGraph writes it."""
     return LOCALES.get(language, language)
+
+
+@dataclass(frozen=True)
+class SocialCard:
+    """The picture by which other sites announce a page: whole address, media type, what it says."""
+
+    address: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+    @property
+    def type(self) -> str:
+        return "image/jpeg" if self.address.endswith(".jpg") else "image/png"
+
+
+@register.simple_tag
+def social_card(site: SiteSettings, post: Post | None = None) -> SocialCard:
+    """The card of a post; until it is made that of the site, and until that is made the one we bring."""
+    if isinstance(post, Post) and post.card:
+        return SocialCard(_whole(default_storage.url(post.card)), str(post))
+    if site.card:
+        return SocialCard(_whole(default_storage.url(site.card)), site.name)
+    return SocialCard(_whole(static("icons/card.png")), site.name)
 
 
 @register.simple_tag
@@ -97,7 +124,7 @@ def _article(post: Post, text: PostRevision, address: str) -> structured.Article
         changed_at=timezone.localtime(post.updated_at),
         words=text.words,
         authors=[_author(byline) for byline in text.bylines.all() if byline.role == Byline.Role.AUTHOR],
-        pictures=[_picture(text.cover)] if text.cover else [],
+        pictures=_pictures(post, text),
         section=text.category.name if text.category else "",
         tags=[tag.name for tag in text.tags.all()],
         sources=[structured.Source(source.label, source.url) for source in text.sources.all()],
@@ -112,6 +139,13 @@ def _author(byline: Byline) -> structured.Person:
         return structured.Person(byline.guest)
     address = reverse("blog:author", args=[byline.person.username])
     return structured.Person(byline.person.username, _whole(address))
+
+
+def _pictures(post: Post, text: PostRevision) -> list[structured.Picture]:
+    pictures = [_picture(text.cover)] if text.cover else []
+    if post.card:
+        pictures.append(structured.Picture(_whole(default_storage.url(post.card)), WIDTH, HEIGHT))
+    return pictures
 
 
 def _picture(image: Image) -> structured.Picture:

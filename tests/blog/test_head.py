@@ -78,14 +78,14 @@ def test_another_order_of_a_conversation_is_no_other_page(
 def test_a_post_says_what_it_is_to_those_who_link_to_it(client: Client, shelf: Shelf) -> None:
     head = head_of(client, shelf.post.get_absolute_url())
 
-    assert {name: head.meta(name) for name, _ in head.metas if ":" in name} | {"og:image": []} == {
+    told = {name: head.meta(name) for name, _ in head.metas if ":" in name and "image" not in name}
+    assert told == {
         "og:title": ["The public one"],
         "og:description": ["What happened, in two sentences. And what is not known yet."],
         "og:type": ["article"],
         "og:url": [HERE + shelf.post.get_absolute_url()],
         "og:site_name": ["Resonanz"],
         "og:locale": ["en_GB"],
-        "og:image": [],
         "article:published_time": ["2026-03-14T09:26:00+01:00"],
         "article:modified_time": ["2026-03-14T10:26:00+01:00"],
         "article:section": ["Outages"],

@@ -1,7 +1,9 @@
 """The small files for machines."""
 
 from datetime import timedelta
+from pathlib import Path
 
+import PIL.Image
 import pytest
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -44,3 +46,28 @@ def test_password_managers_are_led_to_the_form(client):
 
 def test_the_old_address_of_the_icon_leads_to_it(client):
     assert client.get("/favicon.ico")["Location"].endswith("favicon.ico")
+
+
+@pytest.mark.django_db
+def test_devices_learn_name_and_icons(client):
+    response = client.get("/manifest.webmanifest")
+    manifest = response.json()
+
+    assert response["Content-Type"] == "application/manifest+json"
+    assert (manifest["name"], manifest["start_url"]) == ("Resonanz", "/")
+    for icon in manifest["icons"]:
+        path = Path(__file__).parents[2] / icon["src"].lstrip("/")
+        if icon["type"] == "image/png":
+            with PIL.Image.open(path) as picture:
+                assert icon["sizes"] == f"{picture.width}x{picture.height}"
+        else:
+            assert path.read_text().startswith("<svg")
+
+
+@pytest.mark.django_db
+def test_every_page_offers_icons_and_manifest(client):
+    page = client.get("/").content.decode()
+
+    for name in ("favicon.ico", "favicon.svg", "apple-touch-icon.png"):
+        assert f'href="/static/icons/{name}"' in page
+    assert '<link rel="manifest" href="/manifest.webmanifest">' in page

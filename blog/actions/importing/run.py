@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.rules.roles import Actor
+from blog.actions.cards import order_cards
 from blog.actions.importing.drafting import Source, date_of, draft_of
 from blog.actions.importing.forwarding import Forwarding
 from blog.actions.importing.media import Media, MediaSources
@@ -94,6 +95,8 @@ def import_wordpress(
                 done += len(batch)
                 progress(done, sum(seen.kinds[kind] for kind in ("post", "page", "")))
     run.finish()
+    if not is_dry:
+        order_cards.enqueue()
     return report
 
 

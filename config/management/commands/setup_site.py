@@ -23,6 +23,7 @@ from django.utils import timezone
 from accounts.actions.people import add_person
 from accounts.models import Community, User
 from accounts.rules.roles import Role
+from blog.actions.cards import make_site_card, order_cards
 from config.envfile import set_values
 from config.readiness import pending_migrations
 
@@ -71,6 +72,8 @@ class Command(BaseCommand):
         except ValidationError as problem:
             raise CommandError("The name: " + " ".join(problem.messages)) from problem
         community.save(update_fields=["name"])
+        make_site_card.enqueue()
+        order_cards.enqueue()
 
     def variables(self, address: str | None, language: str | None) -> None:
         """Keep address and language in the file of settings; what is set elsewhere is only compared."""
