@@ -2,8 +2,9 @@
 
     python -m bench.import_disqus
 
-Each run is a process of its own on a site that is thrown away (SQLite), as in `bench.import_wordpress`. The last
-line says whether quality figures 11 and 12 hold: 10,000 comments in 300 s and 512 MB, a bomb in 10 s and 256 MB.
+Each run is a process of its own on a site that is thrown away (SQLite), as in `bench.import_wordpress`. The
+last line says whether quality figures 11 and 12 hold: 10,000 comments in 300 s and 512 MB, a bomb in 10 s and
+256 MB.
 """
 
 import sys
@@ -34,10 +35,7 @@ def posts() -> bytes:
     """The blog whose comments stood elsewhere."""
     date = "2026-03-02 10:00:00"
     return a_blog(
-        *(
-            an_item(number=n + 1, slug=f"post-{n}", title=f"Post {n}", date=date, date_gmt=date)
-            for n in range(200)
-        )
+        *(an_item(number=n + 1, slug=f"post-{n}", title=f"Post {n}", date=date) for n in range(200))
     )
 
 
