@@ -14,6 +14,7 @@ from markup.comments import (
 from markup.data import linked_data
 from markup.fields import SafeHTMLField
 from markup.foreign import comment_from_html
+from markup.links import anchors_of, links_of
 from markup.pages import with_scrollers, with_whole_addresses
 from markup.pictures import (
     Choice,
@@ -35,12 +36,14 @@ __all__ = [
     "Picture",
     "SafeHTML",
     "SafeHTMLField",
+    "anchors_of",
     "check_comment",
     "clean_post",
     "comment_from_html",
     "excerpt",
     "line_of",
     "linked_data",
+    "links_of",
     "picture_addresses",
     "picture_html",
     "reading_minutes",

@@ -12,7 +12,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from urllib.parse import urljoin
@@ -31,7 +32,7 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 
 type Resolve = Callable[[str, int], Sequence[str]]
 
-__all__ = ["DestinationRefused", "FetchFailed", "Fetched", "fetch"]
+__all__ = ["DestinationRefused", "FetchFailed", "Fetched", "Probed", "fetch", "probe"]
 
 
 class FetchFailed(Exception):
@@ -45,6 +46,14 @@ class Fetched:
     address: str
     kind: str
     content: bytes
+
+
+@dataclass(frozen=True)
+class Probed:
+    """That something answers: where redirects ended, and with which status."""
+
+    address: str
+    status: int
 
 
 def numbers_of(host: str, port: int) -> Sequence[str]:
@@ -68,16 +77,46 @@ def fetch(
     so an answer that changes meanwhile changes nothing. Raises DestinationRefused before any connection is
     made, and FetchFailed. Never call it while a visitor waits.
     """
+    with _answered(address, max_bytes + _AROUND, seconds, accept, may_reach, resolve) as (found_at, answer):
+        return Fetched(found_at, answer.getheader("Content-Type", ""), _read(answer, max_bytes))
+
+
+def probe(
+    address: str,
+    *,
+    seconds: float = SECONDS,
+    may_reach: Callable[[str], bool] = is_public,
+    resolve: Resolve = numbers_of,
+) -> Probed:
+    """Return which status `address` answers with, after at most three redirects; its content is not read.
+
+    Guarded and refused like `fetch`.
+    """
+    with _answered(address, _AROUND, seconds, "*/*", may_reach, resolve) as (found_at, answer):
+        return Probed(found_at, answer.status)
+
+
+@contextmanager
+def _answered(
+    address: str,
+    most: int,
+    seconds: float,
+    accept: str,
+    may_reach: Callable[[str], bool],
+    resolve: Resolve,
+) -> Iterator[tuple[str, HTTPResponse]]:
+    """Follow redirects and hold the connection of the answer; `most` is in bytes, its head included."""
     ends_at = time.monotonic() + seconds
     for _hop in range(MAX_REDIRECTS + 1):
         place = destination_of(address)
         numbers = _judged(place, ends_at, may_reach, resolve)
         try:
             with _connected(place, numbers, ends_at) as line:
-                answer = _asked(line, place, accept, ends_at, max_bytes + _AROUND)
+                answer = _asked(line, place, accept, ends_at, most)
                 onward = answer.getheader("Location") if answer.status in _MOVED else None
                 if not onward:
-                    return Fetched(address, answer.getheader("Content-Type", ""), _read(answer, max_bytes))
+                    yield address, answer
+                    return
         except (OSError, HTTPException, ValueError) as error:
             raise FetchFailed(_reason(error, ends_at)) from None
         address = urljoin(address, onward)

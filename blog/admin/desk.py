@@ -22,6 +22,7 @@ from blog.actions.readiness import lacks
 from blog.actions.revisions import content_of
 from blog.actions.sorting import tags_named
 from blog.admin.access import actor_of
+from blog.admin.links import links_of_post
 from blog.admin.moving import tell_what_led_elsewhere
 from blog.forms.posts import PostDesk
 from blog.models import Post, PostRevision
@@ -193,6 +194,7 @@ def _page(
         "desk": desk,
         "conflict": conflict,
         "missing": _missing(post),
+        "links": links_of_post(post),
         "state": state_of(post, now),
         "was_public": bool(post and post.was_public(now)),
         "words": words_in(post.live.body) if post and post.live else 0,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from blog.actions import posts as actions
-from blog.admin import moving, revisions
+from blog.admin import links, moving, revisions
 from blog.admin.access import ForEditors, actor_of
 from blog.admin.desk import state_of, write
 from blog.models import Byline, Post
@@ -100,6 +100,7 @@ class PostAdmin(ForEditors, admin.ModelAdmin):
                 wrap(self._opened(revisions.restore)),
                 name="blog_post_restore",
             ),
+            path("<int:post_id>/links/", wrap(self._opened(links.links)), name="blog_post_links"),
             path("<int:post_id>/move/", wrap(self._opened(moving.move)), name="blog_post_move"),
             *super().get_urls(),
         ]

@@ -1,3 +1,4 @@
+from .checked_link import CheckedLink
 from .image import FormerFile, Image, ImportedPicture, Rendition
 from .index import PostIndex, PostWords, Word
 from .page import Page
@@ -10,6 +11,7 @@ from .taxonomy import Category, Series, Tag
 __all__ = [
     "Byline",
     "Category",
+    "CheckedLink",
     "FormerFile",
     "Image",
     "ImportedPicture",

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from accounts.actions.fetching import DestinationRefused, FetchFailed, fetch
+from accounts.actions.fetching import DestinationRefused, FetchFailed, Probed, fetch, probe
 from accounts.rules.destinations import destination_of, is_public
 from tests.ports import a_free_port
 
@@ -298,3 +298,29 @@ def test_a_port_where_nobody_listens_and_a_name_that_is_not_known_are_told():
 def test_a_host_without_a_certificate_is_not_believed(server: Listener):
     with pytest.raises(FetchFailed):
         fetch(f"https://127.0.0.1:{server.port}/", may_reach=anywhere)
+
+
+def test_asking_whether_something_is_there_reads_no_content():
+    def endless(line: socket.socket, _: bytes) -> None:
+        line.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 999999999\r\n\r\n")
+        line.sendall(b"x" * 50_000_000)
+
+    with listening(endless) as server:
+        answer = probe(f"http://127.0.0.1:{server.port}/x", may_reach=anywhere)
+
+    assert answer == Probed(f"http://127.0.0.1:{server.port}/x", 404)
+
+
+def test_asking_whether_something_is_there_tells_where_it_is_now(server: Listener):
+    moved = f"HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:{server.port}/new\r\n\r\n".encode()
+    with listening(moved) as first:
+        answer = probe(f"http://127.0.0.1:{first.port}/old", may_reach=anywhere)
+
+    assert answer == Probed(f"http://127.0.0.1:{server.port}/new", 200)
+
+
+def test_asking_whether_something_is_there_asks_no_neighbour(server: Listener):
+    with pytest.raises(DestinationRefused):
+        probe(f"http://127.0.0.1:{server.port}/")
+
+    assert server.connections == 0
