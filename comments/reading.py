@@ -19,6 +19,7 @@ from comments.models import Comment, Discussion, LogEntry, Thread
 from comments.querysets import CommentQuerySet
 from comments.rules import paths, policy, reasons
 from comments.rules.numbers import LONGEST_PAGE, whole_number
+from comments.rules.said import Said
 from comments.rules.states import State
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 ROOTS_A_PAGE = 25
 LEVELS_SHOWN = 5  # deeper answers stand on the fifth level and say whom they answer
 COLUMNS = (
-    "thread_id", "number", "public_seq", "parent_id", "path", "public_below", "html", "language", "state",
-    "posted_at", "edited_at", "guest_name", "guest_url", "submission",
-    "author__username", "author__picture", "author__is_staff", "author__is_active",
+    "id", "number", "parent_id", "path", "state", "html", "language", "posted_at", "submission", "author_id",
+    "guest_name", "author__username", "author__picture", "author__is_active", "edited_at", "reason",
+    "author_role",
 )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ class Tombstone:
         return reasons.label(self.reason)
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One place in the tree. A tombstone has no `comment`: neither words nor author are handed out.
 
@@ -72,7 +73,7 @@ class Row:
 
     id: int
     number: int
-    comment: Comment | None
+    comment: Said | None
     tombstone: Tombstone | None
     parent_id: int | None
     path: str
@@ -119,18 +120,15 @@ def read_thread(
     """
     pages = _pages(thread.shown_roots)
     page = min(max(page, 1), pages)
-    comments: dict[str, Comment] = {}
-    own: set[int] = set()
+    rows: list[Row] = []
     if thread.is_visible(now):
         on_page = _on_page(thread, order, page, pages)
-        comments = {c.path: c for c in on_page.shown()}
+        rows = [_row(values) for values in on_page.shown().values_list(*COLUMNS)]
         if viewer is not None and viewer.is_authenticated:
-            waiting = on_page.of(viewer).filter(state=State.PENDING)
-            comments |= {c.path: c for c in waiting}
-            own = {c.pk for c in waiting}
+            rows = _with_own(rows, on_page.of(viewer).in_state(State.PENDING).values_list(*COLUMNS))
     return ThreadPage(
         thread=thread,
-        rows=_tree(thread, sorted(comments.values(), key=lambda c: c.path), own, order),
+        rows=_tree(rows, order),
         page=page,
         pages=pages,
         order=order,
@@ -193,7 +191,7 @@ def _on_page(thread: Thread, order: Order, page: int, pages: int) -> CommentQuer
     """The comments of one page in reading order, with reasons of tombstones and roles of authors."""
     last_words = LogEntry.objects.filter(comment_id=OuterRef("pk")).order_by("-id").values("reason")[:1]
     roles = Group.objects.filter(user=OuterRef("author_id"), name__in=GROUPS).order_by("name").values("name")
-    comments = Comment.objects.filter(thread=thread).in_reading_order().with_authors().only(*COLUMNS)
+    comments = Comment.objects.filter(thread=thread).in_reading_order()
     comments = comments.annotate(
         reason=Case(When(state=State.PUBLIC, then=Value("")), default=Subquery(last_words)),
         author_role=Case(
@@ -221,13 +219,58 @@ def _path_at(roots: QuerySet[Any, Any], index: int, otherwise: str) -> Coalesce:
     return Coalesce(Subquery(roots[index : index + 1]), Value(otherwise))
 
 
-def _tree(thread: Thread, comments: Iterable[Comment], own: set[int], order: Order) -> list[Row]:
-    """Hang each comment below its nearest shown ancestor; `comments` come in the order of their paths."""
+def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
+    """A row of the columns above: what is gone gives away neither words nor author."""
+    (
+        comment_id, number, parent_id, path, state, html, language, posted_at, submission, author_id,
+        guest_name, name, picture, is_active, edited_at, reason, role,
+    ) = values  # fmt: skip
+    said = tombstone = None
+    if own or state == State.PUBLIC:
+        said = Said(
+            id=comment_id,
+            number=number,
+            parent_id=parent_id,
+            html=html,
+            language=language,
+            posted_at=posted_at,
+            edited_at=edited_at,
+            submission=submission,
+            author_id=author_id,
+            name=name or guest_name,
+            picture=picture or "",
+            is_member=bool(is_active),
+        )
+    else:
+        tombstone = Tombstone(State(state), reason or "")
+    return Row(
+        id=comment_id,
+        number=number,
+        comment=said,
+        tombstone=tombstone,
+        parent_id=parent_id,
+        path=path,
+        waiting_own=own,
+        reason=reason or "",
+        role=role or "",
+    )
+
+
+def _with_own(rows: list[Row], waiting: Iterable[tuple[Any, ...]]) -> list[Row]:
+    """The viewer's waiting comments stand where they will stand, also in the place of a tombstone."""
+    own = {row.path: row for row in (_row(values, own=True) for values in waiting)}
+    if not own:
+        return rows
+    everything = {row.path: row for row in rows} | own
+    return [everything[path] for path in sorted(everything)]
+
+
+def _tree(rows: Iterable[Row], order: Order) -> list[Row]:
+    """Hang each row below its nearest shown ancestor; they come in the order of their paths."""
     roots: list[Row] = []
     trail: list[Row] = []  # the ancestors of the present row, from the first level downwards
     numbers: dict[int, int] = {}
-    for comment in comments:
-        row = _row(thread, comment, own)
+    for row in rows:
         numbers[row.id] = row.number
         while trail and not row.path.startswith(trail[-1].path):
             trail.pop()
@@ -238,20 +281,3 @@ def _tree(thread: Thread, comments: Iterable[Comment], own: set[int], order: Ord
         (host.answers if host else roots).append(row)
         trail.append(row)
     return roots if order is Order.OLDEST else roots[::-1]
-
-
-def _row(thread: Thread, comment: Comment, own: set[int]) -> Row:
-    comment.thread = thread
-    hers = comment.pk in own
-    speaks = comment.state == State.PUBLIC or hers
-    return Row(
-        id=comment.pk,
-        number=comment.number,
-        comment=comment if speaks else None,
-        tombstone=None if speaks else Tombstone(State(comment.state), getattr(comment, "reason", "") or ""),
-        parent_id=comment.parent_id,
-        path=comment.path,
-        waiting_own=hers,
-        reason=getattr(comment, "reason", "") or "",
-        role=getattr(comment, "author_role", "") or "",
-    )

@@ -15,6 +15,7 @@ from markup.data import linked_data
 from markup.fields import SafeHTMLField
 from markup.foreign import comment_from_html
 from markup.links import anchors_of, links_of
+from markup.moulds import Mould, blank, fill
 from markup.pages import with_scrollers, with_whole_addresses
 from markup.pictures import (
     Choice,
@@ -33,14 +34,17 @@ __all__ = [
     "RENDERER_VERSION",
     "Choice",
     "MarkupRefused",
+    "Mould",
     "Picture",
     "SafeHTML",
     "SafeHTMLField",
     "anchors_of",
+    "blank",
     "check_comment",
     "clean_post",
     "comment_from_html",
     "excerpt",
+    "fill",
     "line_of",
     "linked_data",
     "links_of",

@@ -20,14 +20,18 @@ def avatar(person: User | None) -> SafeString:
 
     It says nothing that the name beside it does not say, so screen readers skip it.
     """
-    if person is not None and person.picture:
-        return format_html(
-            '<img class="avatar" src="{}" alt="" width="32" height="32" loading="lazy">', person.picture.url
-        )
-    return drawn(str(person.pk) if person is not None else "")
+    return face(person.pk, person.picture.name or "") if person is not None else face(None, "")
 
 
 @lru_cache(maxsize=4096)
+def face(person_id: int | None, picture: str) -> SafeString:
+    """The same for somebody who is not loaded; `picture` is the name of the file, or empty."""
+    if not picture:
+        return drawn("" if person_id is None else str(person_id))
+    address = User._meta.get_field("picture").storage.url(picture)
+    return format_html('<img class="avatar" src="{}" alt="" width="32" height="32" loading="lazy">', address)
+
+
 def drawn(seed: str) -> SafeString:
     """The figure of a seed as an inline drawing: presentation attributes only, no style, no id."""
     shape = figure(seed)

@@ -18,7 +18,7 @@ from accounts.models import User
 from blog.models import Byline, Image, Post, PostRevision, SiteSettings
 from blog.rules import structured
 from blog.rules.cards import HEIGHT, WIDTH
-from comments.models import Comment
+from comments.rules.said import Said
 from markup import SafeHTML, line_of, linked_data
 
 register = template.Library()
@@ -154,14 +154,14 @@ def _picture(image: Image) -> structured.Picture:
     )
 
 
-def _remarks(shown: Sequence[Comment]) -> list[structured.Remark]:
-    told = {comment.pk: _permalink(comment.pk) for comment in shown[:MOST_REMARKS]}
+def _remarks(shown: Sequence[Said]) -> list[structured.Remark]:
+    told = {comment.id: _permalink(comment.id) for comment in shown[:MOST_REMARKS]}
     return [_remark(comment, told) for comment in shown[:MOST_REMARKS]]
 
 
-def _remark(comment: Comment, told: dict[int, str]) -> structured.Remark:
+def _remark(comment: Said, told: dict[int, str]) -> structured.Remark:
     return structured.Remark(
-        address=told[comment.pk],
+        address=told[comment.id],
         author=_speaker(comment),
         text=line_of(comment.html),
         language=comment.language,
@@ -171,9 +171,9 @@ def _remark(comment: Comment, told: dict[int, str]) -> structured.Remark:
     )
 
 
-def _speaker(comment: Comment) -> structured.Person:
-    if comment.author is not None and comment.author.is_active:
-        address = _whole(reverse("comments:member", args=[comment.author.username]))
+def _speaker(comment: Said) -> structured.Person:
+    if comment.is_member:
+        address = _whole(reverse("comments:member", args=[comment.name]))
         return structured.Person(comment.speaker, address)
     return structured.Person(comment.speaker)
 

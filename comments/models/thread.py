@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -14,9 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.querysets import ThreadQuerySet
 from comments.rules import policy
-
-if TYPE_CHECKING:
-    from comments.models.comment import Comment
+from comments.rules.said import Said
 
 
 class Publication(models.TextChoices):
@@ -92,7 +89,7 @@ class Thread(models.Model):
 
     objects = ThreadQuerySet.as_manager()
 
-    on_page: Sequence[Comment] = ()
+    on_page: Sequence[Said] = ()
     """The public comments of the page that was shown last, for whoever describes it to machines."""
 
     class Meta:

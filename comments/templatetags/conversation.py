@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from comments.models import Thread
-from comments.rules.states import State
 from comments.views.talking import blank_composer, talk_for
 
 register = template.Library()
@@ -19,14 +18,12 @@ def conversation(context: template.Context, thread: Thread) -> dict[str, Any]:
     request, discussion, now = context["request"], context["site"].discussion, timezone.now()
     reader = request.user if request.user.is_authenticated else None
     talk = talk_for(thread, request, discussion, reader, now)
-    shown = (spot.comment for spot in talk.spots)
-    thread.on_page = [comment for comment in shown if comment and comment.state == State.PUBLIC]
+    thread.on_page = talk.said
     return {
         "thread": thread,
         "talk": talk,
         "discussion": discussion,
         "composer": blank_composer(thread, reader, now),
         "reader": reader,
-        "may_moderate": reader is not None and reader.as_actor().may_moderate,
         "LANGUAGE_CODE": get_language(),
     }

@@ -39,7 +39,9 @@ from comments.views.origin import (
     seconds_on_form,
     started_at,
 )
-from comments.views.talking import NESTED, spot_of_new
+from comments.views.printing import printed_alone
+from comments.views.spots import NESTED, spot_of_new
+from comments.views.talking import sheet_for
 from markup import MarkupRefused, check_comment, render_comment
 
 REFUSALS = (ThreadClosed, NotAnswerable, PostingTooFast, MarkupRefused, PermissionDenied)
@@ -234,9 +236,9 @@ def _show_in_place(request: MemberRequest, thread: Thread, comment: Comment, par
         "comments/conversation.html#posted",
         {
             "thread": thread,
-            "place": spot_of_new(comment, latest_reason(comment)),
-            "reader": request.user,
-            "may_moderate": request.user.as_actor().may_moderate,
+            "comment": printed_alone(
+                spot_of_new(comment, latest_reason(comment)), sheet_for(thread, request.user)
+            ),
             "notice": words.posted_line(comment),
             "target": f"#slot-{parent.number}" if beside else f"#answers-{parent.number}",
             "beside": beside,

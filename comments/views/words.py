@@ -13,6 +13,7 @@ from accounts.rules.roles import Role
 from comments.models import Comment, LogEntry
 from comments.reading import Row, Tombstone
 from comments.rules import reasons
+from comments.rules.said import Said
 from comments.rules.states import Move, State
 
 DECISIONS = {
@@ -38,7 +39,7 @@ STEPS = {
 }
 
 
-def name_of(comment: Comment | None) -> str:
+def name_of(comment: Comment | Said | None) -> str:
     """Return who speaks: a member, a guest, or somebody whose account is gone; empty for no comment."""
     return comment.speaker if comment else ""
 
@@ -71,12 +72,17 @@ def tombstone_line(number: int, tombstone: Tombstone) -> str:
     }
 
 
-def spoken_label(row: Row, answered: str) -> str:
-    """Return the name of a comment for those who hear the page; `answered` is "#3" or empty."""
-    facts = {"number": row.number, "name": name_of(row.comment), "answered": answered}
-    if answered:
+def spoken_label(row: Row, name: str) -> str:
+    """Return the name of a comment for those who hear the page; `name` is its author's."""
+    facts = {"number": row.number, "name": name, "answered": f"#{row.answers_to}"}
+    if row.answers_to:
         return _("Comment %(number)d by %(name)s, answer to %(answered)s") % facts
     return _("Comment %(number)d by %(name)s") % facts
+
+
+def to_whom(number: int, name: str) -> str:
+    """Return what completes "Reply" for those who hear it apart from its comment."""
+    return _("to #%(number)d by %(name)s") % {"number": number, "name": name}
 
 
 def wait_notice(whose: str) -> str:

@@ -1,0 +1,162 @@
+"""Comments as HTML: the template is rendered once for each kind of comment, then only its blanks are filled.
+
+A page has hundreds of comments of a handful of kinds, and what differs between two of a kind are a dozen
+words. Why so: docs/decisions/0006-printing-comments.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.http import RFC3986_SUBDELIMS
+from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language
+
+from accounts.templatetags.people import face
+from comments.reading import Row
+from comments.rules.said import Said
+from comments.views import words
+from comments.views.spots import Spot
+from markup import Mould, SafeHTML, blank, fill
+
+TEMPLATE = "comments/comment.html"
+BLANKS = (
+    "answered", "badge", "closes", "face", "html", "id", "iso", "language", "name", "number", "spoken",
+    "submission", "to_whom", "tombstone", "waits", "when",
+)  # fmt: skip
+STAND_IN = 987_654_321  # what an address is made with before its blank is put there
+UNRESERVED = f"{RFC3986_SUBDELIMS}/~:@"  # what `reverse` leaves as it is
+
+
+class Kind(NamedTuple):
+    """All that decides which markup a comment has; the template asks for each under its name."""
+
+    tombstone: bool = False
+    waits: bool = False
+    own: bool = False
+    fresh: bool = False
+    member: bool = False
+    badge: bool = False
+    answer: bool = False
+    foreign: bool = False
+    may_answer: bool = False
+    in_place: bool = False
+    may_moderate: bool = False
+    opens: bool = False
+    nests: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What all comments of a page share. `in_place`: htmx is there, so answers appear where they belong."""
+
+    thread_id: int
+    in_place: bool
+    may_moderate: bool
+
+
+def printed(spots: Iterable[Spot], sheet: Sheet) -> SafeHTML:
+    """Return the items of the list of comments, with the lists of answers inside of them."""
+    language = get_language() or ""
+    return fill(_row(spot, sheet, "item", language) for spot in spots)
+
+
+def printed_alone(spot: Spot, sheet: Sheet) -> SafeHTML:
+    """Return one comment without its place in a list."""
+    return fill([_row(spot, sheet, "comment", get_language() or "")])
+
+
+def _row(spot: Spot, sheet: Sheet, part: str, language: str) -> tuple[Mould, Mapping[str, object]]:
+    said = spot.row.comment
+    if said is not None:
+        kind = _kind_of(spot, said, sheet, language)
+        blanks = _blanks_of(spot.row, said, language)
+    else:
+        kind = Kind(tombstone=True, opens=spot.opens, nests=sheet.in_place and spot.nests)
+        blanks = {"number": spot.row.number, "tombstone": _tombstone(spot.row)}
+    blanks["thread"], blanks["closes"] = sheet.thread_id, _ends(spot.closes)
+    return _mould(part, language, kind), blanks
+
+
+def _tombstone(row: Row) -> str:
+    return words.tombstone_line(row.number, row.tombstone) if row.tombstone else ""
+
+
+def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
+    row = spot.row
+    return Kind(
+        waits=row.waiting_own,
+        own=spot.own,
+        fresh=spot.fresh,
+        member=said.author_id is not None,
+        badge=bool(row.role),
+        answer=bool(row.answers_to),
+        foreign=said.language != language,
+        may_answer=spot.may_answer,
+        in_place=sheet.in_place,
+        may_moderate=sheet.may_moderate,
+        opens=spot.opens,
+        nests=sheet.in_place and spot.nests,
+    )
+
+
+def _blanks_of(row: Row, said: Said, language: str) -> dict[str, object]:
+    name, posted = said.speaker, said.posted_at.astimezone(get_current_timezone())
+    return {
+        "answered": row.answers_to or "",
+        "badge": words.badge_for([row.role]) if row.role else "",
+        "face": face(said.author_id, said.picture),
+        "html": said.html,
+        "id": said.id,
+        "iso": posted.isoformat(),
+        "language": said.language,
+        "name": name,
+        "number": row.number,
+        "profile": quote(name, safe=UNRESERVED),
+        "spoken": words.spoken_label(row, name),
+        "submission": said.submission or "",
+        "to_whom": words.to_whom(row.number, name),
+        "waits": words.why_it_waits(row.reason) if row.waiting_own else "",
+        "when": _moment(language, posted.replace(tzinfo=None, second=0, microsecond=0)),
+    }
+
+
+@lru_cache(maxsize=512)
+def _mould(part: str, language: str, kind: Kind) -> Mould:
+    """The template for one kind in a language, which is the one spoken now."""
+    addresses = {
+        "compose": _address("comments:compose", "thread"),
+        "history": _address("comments:history", "id"),
+        "member": _address("comments:member", "profile"),
+        "permalink": _address("comments:permalink", "id"),
+        "status": _address("comments:status", "id"),
+        "withdraw": _address("comments:withdraw", "id"),
+    }
+    blanks = {name: blank(name) for name in BLANKS}
+    context = {"kind": kind, "blank": blanks, "address": addresses}
+    return Mould(render_to_string(f"{TEMPLATE}#{part}", context))
+
+
+def _address(view: str, name: str) -> str:
+    return reverse(view, args=[STAND_IN]).replace(str(STAND_IN), blank(name))
+
+
+@lru_cache(maxsize=4096)
+def _moment(language: str, minute: datetime) -> str:
+    """A local minute in the words of a language, which is the one spoken now."""
+    return date_format(minute, "DATETIME_FORMAT")
+
+
+@lru_cache(maxsize=64)
+def _ends(lists: int) -> SafeString:
+    return format_html_join("", "</ol></li>{}", (("",),) * lists)

@@ -1,0 +1,91 @@
+"""Where each comment stands on its page, and what its reader may do with it."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from accounts.rules.roles import Role
+from comments.models import Comment
+from comments.reading import LEVELS_SHOWN, Row, ThreadPage
+from comments.rules.layout import laid_out
+from comments.rules.said import Said
+from comments.rules.states import State
+
+NESTED = LEVELS_SHOWN - 1  # levels below the first: an answer to a comment on the last one stands beside it
+
+
+NESTED = LEVELS_SHOWN - 1  # levels below the first: an answer to a comment on the last one stands beside it
+
+
+@dataclass(slots=True)
+class Spot:
+    """One row of a conversation: which lists begin and end at it, and what its reader may do.
+
+    `fresh`: it was posted a moment ago and gets the focus.
+    """
+
+    row: Row
+    opens: bool
+    closes: int
+    may_answer: bool
+    own: bool
+    fresh: bool = False
+
+    @property
+    def nests(self) -> bool:
+        """Whether answers to this comment get a list of their own."""
+        return self.row.depth < NESTED
+
+
+def spots_of(page: ThreadPage, reader: User | None) -> list[Spot]:
+    return [
+        Spot(
+            row=place.row,
+            opens=place.opens,
+            closes=len(place.closes),
+            may_answer=page.open and place.row.comment is not None and not place.row.waiting_own,
+            own=_is_own(place.row, reader),
+        )
+        for place in laid_out(page.rows)
+    ]
+
+
+def spot_of_new(comment: Comment, reason: str) -> Spot:
+    """The author's own comment that was posted a moment ago, to be put into the page that is there."""
+    roles = comment.author.roles if comment.author else frozenset()
+    answered = comment.parent.number if comment.parent and comment.depth > NESTED else None
+    row = Row(
+        id=comment.pk,
+        number=comment.number,
+        comment=_as_said(comment),
+        tombstone=None,
+        parent_id=comment.parent_id,
+        path=comment.path,
+        depth=min(comment.depth, NESTED),
+        answers_to=answered,
+        waiting_own=comment.state == State.PENDING,
+        reason=reason,
+        role=min(roles - {Role.ADMINISTRATOR} or roles, default=""),
+    )
+    may_answer = comment.state == State.PUBLIC
+    return Spot(row, opens=False, closes=0, may_answer=may_answer, own=True, fresh=True)
+
+
+def _as_said(comment: Comment) -> Said:
+    return Said(
+        id=comment.pk,
+        number=comment.number,
+        parent_id=comment.parent_id,
+        html=comment.html,
+        language=comment.language,
+        posted_at=comment.posted_at,
+        edited_at=comment.edited_at,
+        submission=comment.submission,
+        author_id=comment.author_id,
+        name=comment.author.username if comment.author else comment.guest_name,
+        picture=(comment.author.picture.name or "") if comment.author else "",
+        is_member=bool(comment.author and comment.author.is_active),
+    )
+
+
+def _is_own(row: Row, reader: User | None) -> bool:
+    return reader is not None and row.comment is not None and row.comment.author_id == reader.pk
