@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -54,11 +55,15 @@ class CheckedText:
 
 @dataclass(frozen=True)
 class LinkState:
-    """One link: `detail` is where it leads or what was answered, in a form for people."""
+    """One link: `detail` is where it leads or what was answered, in a form for people.
+
+    `href` is the address as it works on any page, "" for what is none.
+    """
 
     address: str
     words: str
     finding: Finding
+    href: str = ""
     detail: str = ""
     is_outside: bool = False
     checked_at: datetime | None = None
@@ -79,6 +84,12 @@ def links_in(html: SafeHTML, *, page: Post | Page | None, now: datetime) -> Chec
         if target.where is Where.OUTSIDE
         else own.state(address, words, target)
         for address, words, target in links
+    ]
+    states = [
+        state
+        if state.finding is Finding.MALFORMED
+        else replace(state, href=urljoin(f"{settings.SITE_URL}{base}", state.address))
+        for state in states
     ]
     return CheckedText(sorted(states, key=lambda state: not state.finding.is_trouble))
 
