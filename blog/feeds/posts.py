@@ -17,6 +17,7 @@ from accounts.stored import Shows, stored
 from blog.feeds.answering import ENTRIES, SITE_BORN, SPELLINGS, Told, answer, feed_view, whole
 from blog.finding import person_once_called
 from blog.models import Byline, Category, Image, Post, PostRevision, Series, Tag
+from blog.pictures import Pictures, illustrated_for_feeds, picture_of, pictures_in
 from blog.querysets import PostQuerySet
 from blog.rules.feeds import Entry, Link, Person, Picture
 from blog.views.lists import lead_to_present_name
@@ -90,7 +91,7 @@ def _of_list(
 
 
 def _newest(posts: PostQuerySet) -> list[Post]:
-    return list(posts.for_page().newest_first()[:ENTRIES])
+    return list(posts.for_page().with_cover_files().newest_first()[:ENTRIES])
 
 
 def _some(posts: list[Post]) -> list[Post]:
@@ -107,14 +108,16 @@ def _last_change(posts: list[Post]) -> datetime:
 
 
 def _entries(posts: list[Post]) -> tuple[Entry, ...]:
-    return tuple(map(_entry, posts))
+    texts = [cast(PostRevision, post.live) for post in posts]  # what is public has one: the database says so
+    pictures = pictures_in(*(text.body for text in texts))
+    return tuple(_entry(post, text, pictures) for post, text in zip(posts, texts, strict=True))
 
 
-def _entry(post: Post) -> Entry:
-    text = cast(PostRevision, post.live)  # what is public has a text and a date: the database says so
+def _entry(post: Post, text: PostRevision, pictures: Pictures) -> Entry:
     address = whole(post.get_absolute_url())
     sorted_as = [text.category.name] if text.category else []
-    body = with_whole_addresses(text.body, address)
+    body = with_whole_addresses(illustrated_for_feeds(text.body, pictures), address)
+    cover = _cover(text.cover) if text.cover else None
     return Entry(
         id=post.guid,
         title=text.title,
@@ -122,12 +125,12 @@ def _entry(post: Post) -> Entry:
         language=text.language,
         published=timezone.localtime(cast(datetime, post.published_at)),
         updated=timezone.localtime(post.updated_at),
-        content=_figure(text.cover) + body if text.cover else body,
+        content=_figure(cover, text.cover) + body if cover and text.cover else body,
         summary=text.lead,
         authors=tuple(_person(byline) for byline in text.bylines.all() if byline.role == Byline.Role.AUTHOR),
         categories=tuple(sorted_as + [tag.name for tag in text.tags.all()]),
         sources=tuple(Link(source.url, source.label) for source in text.sources.all() if source.url),
-        picture=_picture(text.cover) if text.cover else None,
+        picture=cover,
         conversation=f"{address}#thread",
         comments=f"{address}feed/",
     )
@@ -139,19 +142,22 @@ def _person(byline: Byline) -> Person:
     return Person(byline.person.username, whole(reverse("blog:author", args=[byline.person.username])))
 
 
-def _picture(image: Image) -> Picture:
-    kind = mimetypes.guess_type(image.file.name or "")[0] or "image/jpeg"
-    return Picture(whole(image.file.url), kind, image.width, image.height, image.alt)
+def _cover(image: Image) -> Picture:
+    """The cover as a file that every program knows, of the size that it has."""
+    shown = picture_of(image)
+    address = shown.plain.files[-1][0] if shown.plain else shown.address
+    kind = shown.plain.kind if shown.plain else mimetypes.guess_type(address)[0] or "image/jpeg"
+    return Picture(whole(address), kind, shown.width, shown.height, shown.alt)
 
 
-def _figure(image: Image) -> str:
+def _figure(cover: Picture, image: Image) -> str:
     """The cover as the first thing of the text: few programs show a picture that stands beside it."""
     words = " ".join(part for part in (image.caption, image.credit) if part)
     return format_html(
-        '<figure><img src="{}" width="{}" height="{}" alt="{}">{}</figure>',
-        whole(image.file.url),
-        image.width,
-        image.height,
-        image.alt,
+        '<figure><img src="{}" alt="{}" width="{}" height="{}">{}</figure>',
+        cover.address,
+        cover.alt,
+        cover.width,
+        cover.height,
         format_html("<figcaption>{}</figcaption>", words) if words else "",
     )

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -10,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from blog.actions.posts import publish_post, unpublish_post, withdraw_post
+from blog.actions.renditions import make_renditions
 from blog.models import SiteSettings
 from blog.rules.content import BylineEntry, SourceEntry
 from tests.blog.conftest import Shelf
@@ -95,8 +97,31 @@ def test_the_cover_can_be_seen_from_anywhere(client: Client, db: None, spelling:
         assert [(each.get("href") or each.get("url"), each["type"]) for each in pictures] == [
             (address, "image/png")
         ]
-    assert html.startswith(f'<figure><img src="{address}" width="60" height="40" alt="A &lt;mast&gt;">')
+    assert html.startswith(f'<figure><img src="{address}" alt="A &lt;mast&gt;" width="60" height="40">')
     assert "<figcaption>Before the storm M. &amp; Co</figcaption>" in html
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_pictures_come_in_a_file_that_every_program_knows(
+    client: Client, db: None, spelling: str, django_assert_num_queries
+) -> None:
+    SiteSettings.load()
+    cover, inside = an_image(size=(2400, 1600)), an_image(size=(2000, 1000), alt="A wire")
+    for image in (cover, inside):
+        make_renditions.call(image.pk)
+    body = f'<figure><img src="{inside.file.url}" alt="A wire"></figure>'
+    for _ in range(3):
+        a_post(cover_id=cover.pk, body=body)
+
+    with django_assert_num_queries(9):
+        content = client.get(f"/feed/{SPELLINGS[spelling]}").content.decode()
+
+    text = unescape(content).replace('\\"', '"')
+    for image, width in ((cover, 2400), (inside, 2000)):
+        (file,) = image.renditions.filter(shape="whole", format="jpg", width=1280)
+        assert f'src="http://localhost:8000{file.file.url}" alt="{image.alt}" width="{width}"' in text
+    assert ".avif" not in content
+    assert "<picture" not in text
 
 
 def test_an_id_outlives_every_change(client: Client, db: None) -> None:
@@ -248,7 +273,7 @@ def test_a_feed_costs_the_same_for_one_post_and_for_thirty(
     for _ in range(posts):
         a_post(tag_ids=(a_tag().pk,), cover_id=an_image().pk)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = client.get(f"/feed/{SPELLINGS[spelling]}")
 
     assert len(titles(answer.content, spelling)) == min(posts, 20)
