@@ -81,6 +81,14 @@ def card_of(image: Image) -> Rendition | None:
     return next(iter(image.shaped(Shape.CARD)), None)
 
 
+def thumb_of(image: Image) -> Picture:
+    """The smallest file of a picture, for the newsroom; the original until there is one."""
+    rows = [row for row in image.shaped(Shape.TEASER) if row.format == Format.WEBP]
+    if not rows:
+        return Picture(image.file.url, image.width, image.height, image.alt)
+    return Picture(rows[0].file.url, rows[0].width, rows[0].height, image.alt)
+
+
 def _format(row: Rendition) -> str:
     return row.format
 

@@ -192,6 +192,10 @@ class RevisionQuerySet(models.QuerySet["PostRevision"]):
         """Earlier ones of the same post, the last of them first."""
         return self.filter(post=revision.post_id, number__lt=revision.number).newest_first()
 
+    def earlier(self) -> RevisionQuerySet:
+        """Those that are no longer the text of their post."""
+        return self.exclude(pk=F("post__live"))
+
     def whole(self) -> RevisionQuerySet:
         """With everything that was written: four queries for any number of revisions."""
         return self.prefetch_related("bylines", "tags", "sources")

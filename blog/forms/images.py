@@ -18,7 +18,7 @@ class FocalPointInput(forms.NumberInput):
 
 
 class ImageForm(forms.ModelForm):
-    """What a picture shows and who made it; `upload` only when it comes in."""
+    """What a picture shows and who made it; with `upload` its file, or another one for it."""
 
     upload = forms.FileField(
         label=_("File"),
@@ -39,4 +39,8 @@ class ImageForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            del self.fields["upload"]
+            self.fields["upload"].required = False
+            self.fields["upload"].label = _("Another file")
+            self.fields["upload"].help_text = _(
+                "Takes the place of this one wherever the picture stands; the old file goes at once."
+            )

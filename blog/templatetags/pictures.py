@@ -3,9 +3,9 @@
 from django import template
 
 from blog.models import Image
-from blog.pictures import IN_TEXT, begins_with_picture, illustrated, picture_of, pictures_in
+from blog.pictures import IN_TEXT, begins_with_picture, illustrated, picture_of, pictures_in, thumb_of
 from blog.rules.renditions import Shape
-from markup import SafeHTML, picture_html
+from markup import Picture, SafeHTML, picture_html
 
 register = template.Library()
 
@@ -28,3 +28,9 @@ def illustrate(text: SafeHTML, *, below: Image | None = None) -> SafeHTML:
     """
     eager = below is None and begins_with_picture(text)
     return illustrated(text, pictures_in(text), eager=int(eager))
+
+
+@register.simple_tag
+def thumb(image: Image) -> Picture:
+    """The smallest file of a picture, for the newsroom."""
+    return thumb_of(image)

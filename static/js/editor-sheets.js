@@ -81,7 +81,7 @@ function card(picture, insert) {
   const item = document.createElement("li")
   const button = document.createElement("button")
   const image = document.createElement("img")
-  image.src = picture.src
+  image.src = picture.thumb
   image.alt = ""
   image.loading = "lazy"
   button.type = "button"

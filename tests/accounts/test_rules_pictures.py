@@ -5,9 +5,9 @@ import zlib
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
-from accounts.rules.picture_files import MAX_PIXELS, PictureRefused, read_picture, reencode
+from accounts.rules.picture_files import MAX_PIXELS, MAX_UNPACKED, PictureRefused, read_picture, reencode
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -30,6 +30,15 @@ def a_png_that_claims(width: int, height: int) -> bytes:
     )
 
 
+SPEED = {"AVIF": {"speed": 10}, "WEBP": {"method": 0}}
+
+
+def swapped_profile() -> bytes:
+    """The profile of the web with the columns of red and blue exchanged."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile.replace(b"rXYZ", b"####", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"####", b"bXYZ", 1)
+
+
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
 def test_every_common_format_is_read_for_what_it_is(format):
     picture = read_picture(a_file(format))
@@ -42,7 +51,69 @@ def test_a_bomb_is_refused_before_it_is_unpacked(size):
     with pytest.raises(PictureRefused) as refusal:
         read_picture(a_png_that_claims(*size))
 
-    assert str(refusal.value.message) == "The picture has too many pixels."
+    assert str(refusal.value.message).startswith("The picture has too many pixels: ")
+
+
+@pytest.mark.parametrize("format", ["PNG", "GIF", "WEBP", "AVIF"])
+def test_what_is_unpacked_whole_may_have_fewer_pixels(format):
+    with pytest.raises(PictureRefused):
+        read_picture(a_file(format, size=(MAX_UNPACKED // 1000 + 1, 1000), **SPEED.get(format, {})))
+
+
+def test_a_jpeg_is_shrunk_while_it_is_read():
+    picture = read_picture(a_file("JPEG", size=(MAX_UNPACKED // 1000 + 1, 1000)), within=1000)
+
+    assert picture.width == 1000
+
+
+@pytest.mark.parametrize("at", [-6, -10])
+def test_a_png_with_a_wrong_end_is_damaged(at):
+    whole = a_file("PNG")
+
+    with pytest.raises(PictureRefused):
+        read_picture(whole[:at] + bytes(-at))
+
+
+def test_sixteen_bits_become_eight_and_not_white():
+    file = BytesIO()
+    picture = Image.new("I;16", (3, 1))
+    for x, value in enumerate((0, 0x8000, 0xFFFF)):
+        picture.putpixel((x, 0), value)
+    picture.save(file, "PNG")
+
+    image = read_picture(file.getvalue()).image
+
+    assert [image.getpixel((x, 0)) for x in range(3)] == [(0, 0, 0), (128, 128, 128), (255, 255, 255)]
+
+
+def test_inks_become_light():
+    image = read_picture(a_file("JPEG", mode="CMYK")).image
+
+    assert image.mode == "RGB"
+
+
+def test_colours_of_another_profile_stay_what_they_were():
+    """A profile with red and blue exchanged stands for any wide one: the file is teal, and means olive."""
+    image = read_picture(a_file("PNG", icc_profile=swapped_profile())).image
+
+    red, green, blue = image.getpixel((0, 0))
+    assert (red > 100, green > 100, blue < 60) == (True, True, True)
+
+
+@pytest.mark.parametrize("profile", [b"junk" * 99, b"\0" * 128])
+def test_a_profile_that_says_nothing_changes_nothing(profile):
+    assert read_picture(a_file("PNG", icc_profile=profile)).image.getpixel((0, 0)) == (0, 128, 128)
+
+
+@pytest.mark.parametrize("format", ["GIF", "PNG", "WEBP"])
+def test_of_a_moving_picture_the_first_moment_stays(format):
+    file = BytesIO()
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("red", "lime", "blue")]
+    frames[0].save(file, format, save_all=True, append_images=frames[1:], duration=100)
+
+    red, green, blue = read_picture(file.getvalue()).image.convert("RGB").getpixel((30, 20))
+
+    assert (red > 240, green < 16, blue < 16) == (True, True, True)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -111,28 +108,3 @@ def test_what_is_no_picture_is_refused_and_leaves_nothing(content, now, settings
 
     assert not stored_files(settings)
     assert not Image.objects.exists()
-
-
-@pytest.mark.corpora
-def test_hostile_files_are_refused_or_disarmed(corpora, now, settings, tmp_path):
-    made = tmp_path / "made"
-    generator = corpora / "runners" / "gen_uploads.py"
-    command = [sys.executable, generator, made]
-    subprocess.run(command, check=True, capture_output=True, env=dict(os.environ))
-    files = [path for path in (*made.rglob("*"), *(corpora / "uploads").iterdir()) if path.is_file()]
-    assert files
-
-    for path in files:
-        with path.open("rb") as file:
-            try:
-                taken(file, now)
-            except PictureRefused:
-                continue
-
-    for name in stored_files(settings):
-        content = (Path(settings.MEDIA_ROOT) / name).read_bytes()
-        assert name.endswith((".jpg", ".png", ".webp"))
-        assert not any(
-            word in content.lower() for word in (b"<script", b"<svg", b"<?php", b"onload=", b"alert(")
-        )
-    assert len(stored_files(settings)) == Image.objects.count()

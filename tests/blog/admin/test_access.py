@@ -29,7 +29,7 @@ PAGES = {
     "/admin/blog/image/add/": EDITORS,
     "/admin/blog/image/pick/": EDITORS,
     "/admin/blog/image/{image}/change/": EDITORS,
-    "/admin/blog/image/{image}/delete/": set(),
+    "/admin/blog/image/{image}/delete/": EDITORS,
     "/admin/blog/category/": EDITORS,
     "/admin/blog/category/add/": EDITORS,
     "/admin/blog/category/{category}/change/": EDITORS,
