@@ -78,6 +78,9 @@ class CommentQuerySet(models.QuerySet):
         """Comments that `person` wrote."""
         return self.filter(author=person)
 
+    def in_thread(self, thread_id: int) -> Self:
+        return self.filter(thread_id=thread_id)
+
     def since(self, moment: datetime) -> Self:
         return self.filter(posted_at__gt=moment)
 

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "accounts.middleware.sessions_are_seen",
     "accounts.middleware.time_zone_of_the_reader",
     "accounts.middleware.WrongFormsSaySo",
+    "config.pages.members.PagesOfMembers",  # the last: it stands before the view and knows the reader
 ]
 
 ROOT_URLCONF = "config.urls"

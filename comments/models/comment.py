@@ -100,6 +100,7 @@ class Comment(models.Model):
             models.Index(fields=["posted_at", "id"], name="comment_by_time"),
             models.Index(fields=["state", "posted_at"], name="comment_by_state"),
             models.Index(fields=["author", "-posted_at"], name="comment_by_person"),
+            models.Index(fields=["thread", "author"], name="comment_by_person_in_thread"),
         ]
 
     def __str__(self) -> str:

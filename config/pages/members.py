@@ -1,0 +1,201 @@
+"""Pages for signed-in readers: rendered once for a reader of paper, then only what is personal is filled in.
+
+A member without a role, without a message that waits and without an own comment in the conversation gets what
+every other one gets in the same time zone, but for a name and for what the form needs. Everybody else gets a
+page that is rendered for them. Why so: docs/decisions/0041-pages-of-members.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, cast
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.html import escape
+
+from accounts.models import User
+from accounts.stored import Shows
+from comments.models import Comment, Thread
+from comments.views.origin import started_at
+from config.pages.versions import Away, Name, Question, name_of, present, question_for
+
+MESSAGES = "_messages"  # where the session keeps what has not been told yet
+NAME = "name"
+# What a reader's form holds and another's must not: the fields that `comments/composer.html` hides.
+FIELDS = b"csrfmiddlewaretoken|submission|started"
+
+Key = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A page with blanks: pieces of it, and between them the names of what belongs there."""
+
+    name: Name
+    pieces: list[bytes]
+    blanks: list[str]
+    headers: dict[str, str]
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.pieces))
+
+    def filled(self, values: dict[str, Callable[[], str]]) -> bytes:
+        """Return the page with everything in its place, escaped."""
+        found = [self.pieces[0]]
+        for blank, piece in zip(self.blanks, self.pieces[1:], strict=True):
+            found += escape(values[blank]()).encode(), piece
+        return b"".join(found)
+
+
+class PagesOfMembers:
+    """The last of all middleware: it knows the reader, and stands before the view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if not settings.PAGES_BYTES or settings.DEBUG:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.forms = Forms(settings.PAGES_BYTES // 4)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Answer from a form, or leave the request to the view."""
+        shows: Shows | None = getattr(view, "shows", None)
+        if shows is None or not _is_any_member(request):
+            return None
+        try:
+            form = self._form(request, shows, lambda paper: view(paper, *args, **kwargs))
+        except Away:
+            return None
+        if form is None or _speaks_here(cast(User, request.user), form.name.question):
+            return None
+        return HttpResponse(form.filled(_values(request, form)), headers=form.headers)
+
+    def _form(
+        self, request: HttpRequest, shows: Shows, render: Callable[[HttpRequest], HttpResponse]
+    ) -> Form | None:
+        """The form of this page that is exact now, made if there is none. Raises Away."""
+        key = _key(request)
+        form = self.forms.get(key)
+        if form and _is_exact(form):
+            return form
+        question = question_for(shows, request.path_info, request.META.get("QUERY_STRING", ""))
+        if question is None:
+            return None
+        form = form_of(name_of(question, timezone.now()), request, render)
+        if form:
+            self.forms.put(key, form)
+        return form
+
+
+def _is_exact(form: Form) -> bool:
+    """Whether the page would be the same if it was rendered now. Raises Away."""
+    name = form.name
+    return timezone.now() < name.valid_until and present(name.question) == name.versions
+
+
+def _is_any_member(request: HttpRequest) -> bool:
+    """Whether nothing but the name tells this reader's page from that of another."""
+    if request.method != "GET" or "HX-Request" in request.headers:
+        return False
+    reader = request.user
+    return (
+        reader.is_authenticated
+        and reader.is_active
+        and not (reader.is_staff or reader.is_superuser)
+        and not request.session.get(MESSAGES)
+    )
+
+
+def _speaks_here(reader: User, question: Question) -> bool:
+    """Whether an own comment stands, or waits, in the conversation of this page."""
+    return bool(question.of) and Comment.objects.of(reader).in_thread(question.of[0]).exists()
+
+
+def _key(request: HttpRequest) -> Key:
+    query = request.META.get("QUERY_STRING", "")
+    return request.get_host(), request.path_info, query, timezone.get_current_timezone_name()
+
+
+def form_of(name: Name, request: HttpRequest, render: Callable[[HttpRequest], HttpResponse]) -> Form | None:
+    """Render the page for a reader of paper and take it apart; None for what is no page.
+
+    The reader's name is a word that nobody can guess, so that no comment can hold a blank.
+    """
+    word = get_random_string(32)
+    response = render(_on_paper(request, word))
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    if response.status_code != 200 or response.streaming or response.cookies or not is_page:
+        return None
+    blank = re.compile(rb'(?P<before>name="(?P<field>%b)" value=")[^"]*|%b' % (FIELDS, word.encode()))
+    pieces, blanks, done = [], [], 0
+    for found in blank.finditer(response.content):
+        begins = found.end("before") if found["field"] else found.start()
+        pieces.append(response.content[done:begins])
+        blanks.append(found["field"].decode() if found["field"] else NAME)
+        done = found.end()
+    pieces.append(response.content[done:])
+    return Form(name, pieces, blanks, dict(response.headers))
+
+
+def _on_paper(request: HttpRequest, word: str) -> HttpRequest:
+    """The same request from a reader who does not exist, and without what was noted for the real one."""
+    paper = copy(request)
+    paper.resolver_match = request.resolver_match  # left out by `copy`
+    paper.META = dict(request.META)
+    paper.user = User(pk=0, username=word)
+    paper.user.roles = frozenset()
+    return paper
+
+
+def _values(request: HttpRequest, form: Form) -> dict[str, Callable[[], str]]:
+    """What belongs into the blanks; worked out only where there is one."""
+    threads = form.name.question.of
+    return {
+        NAME: lambda: request.user.username,
+        "csrfmiddlewaretoken": lambda: get_token(request),
+        "submission": lambda: str(uuid4()),
+        "started": lambda: started_at(Thread(pk=threads[0]), timezone.now()) if threads else "",
+    }
+
+
+class Forms:
+    """Forms by what names their page; those that were not asked for longest go first."""
+
+    def __init__(self, limit: int) -> None:
+        """`limit` in bytes of all pieces."""
+        self.limit = limit
+        self._forms: OrderedDict[Key, Form] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def get(self, key: Key) -> Form | None:
+        with self._lock:
+            form = self._forms.get(key)
+            if form is not None:
+                self._forms.move_to_end(key)
+            return form
+
+    def put(self, key: Key, form: Form) -> None:
+        """Keep a form instead of the one before."""
+        with self._lock:
+            before = self._forms.pop(key, None)
+            self._size += form.size - (before.size if before else 0)
+            self._forms[key] = form
+            while self._size > self.limit:
+                self._size -= self._forms.popitem(last=False)[1].size

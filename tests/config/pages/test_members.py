@@ -1,0 +1,193 @@
+"""Signed-in readers get pages from forms, and nobody gets what is another's (O5, quality 25)."""
+
+import re
+
+import pytest
+from django.core.exceptions import MiddlewareNotUsed
+from django.test import Client
+
+from accounts.models import User
+from accounts.rules.roles import Role
+from blog.models import Post
+from comments.models import Comment
+from comments.rules.states import State
+from config.pages.members import Form, Forms, PagesOfMembers
+from config.pages.versions import Name, Question
+from tests.builders import NOW, a_comment, a_person, a_post
+
+pytestmark = pytest.mark.django_db
+
+PERSONAL = re.compile(r'(name="(?:csrfmiddlewaretoken|submission|started)" value=")[^"]*')
+
+
+def a_reader(name: str = "Mira Lindqvist", *roles: Role, **fields: object) -> Client:
+    client = Client()
+    client.force_login(a_person(name, *roles, **fields))
+    client.get("/about/")  # the session is known from the second request on
+    return client
+
+
+def page(client: Client, post: Post, query: str = "") -> str:
+    return client.get(post.get_absolute_url() + query).content.decode()
+
+
+def without_what_is_personal(html: str) -> str:
+    return PERSONAL.sub(r"\1", html)
+
+
+@pytest.fixture
+def post() -> Post:
+    found = a_post(title="Störung")
+    a_comment(thread=found.thread, body="Bei mir auch.")
+    return found
+
+
+@pytest.mark.parametrize("query", ["", "?sort=newest", "?page=1", "?utm=1"])
+def test_a_page_from_a_form_is_the_page_that_is_rendered(post, query, settings):
+    reader = a_reader()
+    first, again = page(reader, post, query), page(reader, post, query)
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "PagesOfMembers" not in each]
+    rendered_for = Client()
+    rendered_for.force_login(User.objects.get(username="Mira Lindqvist"))
+
+    rendered = page(rendered_for, post, query)
+
+    assert without_what_is_personal(first) == without_what_is_personal(rendered)
+    assert without_what_is_personal(again) == without_what_is_personal(rendered)
+
+
+def test_a_form_costs_four_queries(post, django_assert_num_queries):
+    reader = a_reader()
+    page(reader, post)
+
+    with django_assert_num_queries(4):  # session, person, versions, own comments
+        page(reader, post)
+
+
+def test_each_reader_finds_the_own_name_and_nobody_elses(post):
+    one, other = a_reader("Mira Lindqvist"), a_reader("Noor & <b>")
+
+    pages = [page(client, post) for client in (one, other, one)]
+
+    assert ["Mira Lindqvist" in each for each in pages] == [True, False, True]
+    assert ["Noor &amp; &lt;b&gt;" in each for each in pages] == [False, True, False]
+
+
+def test_what_the_form_holds_is_new_each_time_and_can_be_sent(post):
+    reader = Client(enforce_csrf_checks=True)
+    reader.force_login(a_person())
+    reader.get("/about/")
+    fields = [
+        dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page(reader, post))) for _ in "ab"
+    ]
+
+    answers = [
+        reader.post(f"/threads/{post.thread_id}/comments/", each | {"text": "Auch hier."}) for each in fields
+    ]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert Comment.objects.filter(source="Auch hier.").count() == 2
+
+
+def test_a_new_comment_is_on_the_next_page(post):
+    reader = a_reader()
+    assert "Nun geht es." not in page(reader, post)
+
+    a_comment(thread=post.thread, body="Nun geht es.")
+
+    assert "Nun geht es." in page(reader, post)
+
+
+def test_who_spoke_here_finds_the_own_marks_and_words_that_wait(post):
+    reader, other = a_reader("Mira Lindqvist"), a_reader("Noor")
+    page(other, post)
+    mira = User.objects.get(username="Mira Lindqvist")
+    own = a_comment(thread=post.thread, author=mira)
+    a_comment(thread=post.thread, author=mira, body="GEDULD", state=State.PENDING)
+
+    hers, others = page(reader, post), page(other, post)
+
+    assert f"/comments/{own.pk}/delete/" in hers or f"/comments/{own.pk}/withdraw/" in hers
+    assert ("GEDULD" in hers, "GEDULD" in others) == (True, False)
+    assert f'data-submission="{own.submission}"' not in others
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.EDITOR, Role.ADMINISTRATOR])
+def test_the_staff_get_pages_of_their_own(post, role):
+    member, staff = a_reader(), a_reader("Ilse Brandt", role)
+    page(member, post)
+
+    assert "/admin/" in page(staff, post)
+    assert "/admin/" not in page(member, post)
+
+
+def test_times_are_those_of_each_reader(post):
+    at_home, away = a_reader("Mira"), a_reader("Noor", time_zone="Asia/Tokyo")
+
+    pages = [page(client, post) for client in (at_home, away, at_home)]
+
+    assert ["+09:00" in each for each in pages] == [False, True, False]
+
+
+def test_a_message_is_told_once(post):
+    reader = a_reader()
+    page(reader, post)
+    waiting = a_comment(thread=post.thread, author=User.objects.get(username="Mira Lindqvist"))
+    reader.post(f"/comments/{waiting.pk}/delete/")
+
+    pages = [page(reader, post) for _ in range(2)]
+
+    assert ["notice--" in each for each in pages] == [True, False]
+
+
+def test_a_comment_cannot_hold_a_blank(post):
+    a_comment(thread=post.thread, body='name="csrfmiddlewaretoken" value="x" name')
+    reader = a_reader()
+
+    shown = page(reader, post)
+
+    [token] = re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', shown)
+    assert shown.count(token) == 1
+    assert "name=&quot;csrfmiddlewaretoken&quot; value=&quot;x&quot; name" in shown
+
+
+def test_answers_from_forms_are_private(post):
+    reader = a_reader()
+    page(reader, post)
+
+    answer = reader.get(post.get_absolute_url())
+
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+
+
+def a_form(size: int) -> Form:
+    question = Question("SELECT 1")
+    return Form(Name(question, None, NOW, NOW), [b"x" * size], [], {})
+
+
+def test_forms_stay_within_their_limit_and_those_asked_for_last_stay():
+    forms = Forms(limit=250)
+    for name in "abc":
+        forms.put((name, "", "", ""), a_form(100))
+        forms.get(("a", "", "", ""))
+
+    kept = [name for name in "abc" if forms.get((name, "", "", ""))]
+
+    assert kept == ["a", "c"]
+
+
+def test_a_form_that_is_too_large_is_not_kept():
+    forms = Forms(limit=250)
+    forms.put(("a", "", "", ""), a_form(300))
+
+    assert forms.get(("a", "", "", "")) is None
+
+
+@pytest.mark.parametrize("setting", [{"PAGES_BYTES": 0}, {"DEBUG": True}])
+def test_without_copies_there_are_no_forms(settings, setting):
+    for name, value in setting.items():
+        setattr(settings, name, value)
+
+    with pytest.raises(MiddlewareNotUsed):
+        PagesOfMembers(lambda request: None)
