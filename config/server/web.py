@@ -1,5 +1,7 @@
 """The web server: `python -m config.server.web HOST PORT WORKERS LOG_FORMAT`, started by `manage.py serve`.
 
+A fifth argument names another application than the site, which is for the benchmarks.
+
 The site itself is loaded only by the workers, each in an interpreter of its own, so that SIGHUP
 brings new code.
 """
@@ -27,11 +29,13 @@ def log_config(log_format: str) -> dict[str, object]:
     }
 
 
-def main(host: str, port: str, workers: str, log_format: str) -> None:
+def main(
+    host: str, port: str, workers: str, log_format: str, application: str = "config.wsgi:application"
+) -> None:
     multiprocessing.set_start_method("spawn")
     follow_parent()
     Granian(
-        "config.wsgi:application",
+        application,
         address=host,
         port=int(port),
         interface=Interfaces.WSGI,

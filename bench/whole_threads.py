@@ -1,0 +1,9 @@
+"""The site with all comments of a conversation on one page: only for the benchmark."""
+
+from config.wsgi import application
+
+__all__ = ["application"]
+
+from comments import reading  # the apps have to be there first
+
+reading.ROOTS_A_PAGE = 1_000_000
