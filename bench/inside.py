@@ -14,7 +14,6 @@ django.setup()
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command, get_commands
 from django.db import connection
 
 from accounts.models import User
@@ -25,9 +24,7 @@ STANDING = (LONG, SHORT, WRITTEN_TO)  # in the order in which they were invented
 
 
 def settle() -> str:
-    """Index what was invented, and let the database look at its tables."""
-    if "reindex" in get_commands():
-        call_command("reindex")
+    """Let the database look at its tables."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("VACUUM ANALYZE")

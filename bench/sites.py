@@ -65,16 +65,28 @@ def prepared(folder: Path, comments: int, **variables: str) -> Prepared:
     folder.mkdir(parents=True, exist_ok=True)
     found = Prepared(folder, comments, variables)
     found.manage("prepare")
-    done = folder / f"synthesized-{found.kind}"
-    if not done.exists():
+    if _is_first_time(found, "synthesized"):
         print(f"  inventing {comments:,} comments on {found.kind} …", flush=True)
         threads = [f"--thread={size}" for size in (LONG, SHORT, WRITTEN_TO)]
         rest = comments - LONG - SHORT - WRITTEN_TO
         numbers = [f"--posts={POSTS}", f"--comments={rest}", f"--members={MEMBERS}", f"--seed={SEED}"]
         found.manage("synthesize", *numbers, *threads)
+        _note(found, "synthesized")
+    if _is_first_time(found, "indexed"):
+        print(f"  indexing {comments:,} comments on {found.kind} …", flush=True)
+        found.manage("reindex")
         found.ask("settle")
-        done.touch()
+        _note(found, "indexed")
     return found
+
+
+def _is_first_time(site: Prepared, what: str) -> bool:
+    return not (site.folder / f"{what}-{site.kind}").exists()
+
+
+def _note(site: Prepared, what: str) -> None:
+    """Remember that a step is done; a run that was stopped in the middle begins it again."""
+    (site.folder / f"{what}-{site.kind}").touch()
 
 
 @contextmanager
