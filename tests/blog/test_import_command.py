@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.blog import disqus
 from tests.blog.counting import dump
 from tests.blog.wxr import an_export, an_item, many
 
@@ -48,9 +49,11 @@ def _environment(data: Path) -> dict[str, str]:
     return kept | {"SECRET_KEY": "test", "RESONANZ_DATA_DIR": str(data), "RESONANZ_ENV_FILE": os.devnull}
 
 
-def started(site: dict[str, str], *arguments: object) -> subprocess.Popen[str]:
+def started(
+    site: dict[str, str], *arguments: object, command: str = "import_wordpress"
+) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "manage.py", "import_wordpress", *map(str, arguments)],
+        [sys.executable, "manage.py", command, *map(str, arguments)],
         cwd=ROOT,
         env=site,
         text=True,
@@ -119,22 +122,43 @@ def test_a_broken_file_ends_with_status_one_in_two_lines_and_changes_nothing(
     assert count(site, "blog_post") == 0
 
 
-def test_a_run_that_was_killed_is_completed_by_the_next_and_doubles_nothing(
-    site: dict[str, str], tmp_path: Path
-):
-    file = tmp_path / "long.xml"
-    file.write_bytes(an_export(*many(250, remarks=3)))
-    process = started(site, file)
+def kill_at_a_hundred_comments(process: subprocess.Popen[str], site: dict[str, str]) -> int:
+    """Kill a run in the middle; return how many comments were stored by then."""
     for _ in range(4_000):
         if count(site, "comments_comment") >= 100:
             break
         time.sleep(0.05)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate(timeout=200)
-    halfway = count(site, "comments_comment")
+    return count(site, "comments_comment")
+
+
+def test_a_run_that_was_killed_is_completed_by_the_next_and_doubles_nothing(
+    site: dict[str, str], tmp_path: Path
+):
+    file = tmp_path / "long.xml"
+    file.write_bytes(an_export(*many(250, remarks=3)))
+    process = started(site, file)
+    halfway = kill_at_a_hundred_comments(process, site)
 
     told = started(site, file).communicate(timeout=300)[0]
 
     assert 100 <= halfway < 750, told
     assert (count(site, "blog_post"), count(site, "comments_comment")) == (250, 750)
     assert count(site, "blog_postrevision") == count(site, "comments_thread") == 250
+
+
+def test_comments_of_disqus_survive_a_run_that_was_killed(site: dict[str, str], tmp_path: Path):
+    blog, file = tmp_path / "blog.xml", tmp_path / "disqus.xml"
+    dated = {"date": "2026-03-02 10:00:00"}
+    blog.write_bytes(an_export(*(an_item(number=n + 1, slug=f"post-{n}", **dated) for n in range(3))))
+    file.write_bytes(disqus.an_export(*disqus.many(1500, threads=3)))
+    started(site, blog).communicate(timeout=200)
+    process = started(site, file, command="import_disqus")
+    halfway = kill_at_a_hundred_comments(process, site)
+
+    told = started(site, file, command="import_disqus").communicate(timeout=300)[0]
+
+    assert 100 <= halfway < 1500, told
+    assert count(site, "comments_comment") == count(site, "comments_logentry") == 1500
+    assert count(site, "comments_comment WHERE parent_id IS NULL") == 1001
