@@ -71,7 +71,7 @@ def _merge_in(
     resorted = [_resorted(texts[post.live_id], kept, gone) for post in posts]
     for post, revision in zip(posts, sort_anew(resorted, actor=actor, note=note, now=now), strict=True):
         unchanged = Post.objects.filter(pk=post.pk, version=post.version)
-        if not unchanged.update(version=F("version") + 1, live=revision):
+        if not unchanged.update(version=F("version") + 1, changed_at=now, live=revision):
             raise ChangedMeanwhile
     return len(posts)
 

@@ -66,6 +66,7 @@ def test_earlier_revisions_keep_the_names_that_they_had():
     assert [str(each.category) for each in revisions] == ["first", "first", "second"]
 
 
+@pytest.mark.usefixtures("in_english")
 def test_the_new_revision_says_what_happened_and_who_did_it():
     kept, gone, editor = a_tag("kept"), a_tag("gone"), a_person("Emmi", "editor")
     content = a_text(
