@@ -115,15 +115,18 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Those that readers have or had at `now`."""
         return self.filter(first_public_at__lte=now)
 
-    def by_last_change(self, now: datetime, *columns: str) -> models.QuerySet[Post, dict[str, Any]]:
+    def by_last_change(
+        self, now: datetime, *columns: str, **inside: object
+    ) -> models.QuerySet[Post, dict[str, Any]]:
         """Rows of `columns`, each with `at`, the last change of its posts, where any of them is public.
 
         Posts that left count for `at`: their going is a change, too. `columns` may lead to a category, a tag
-        or an author; posts without one are left out. One query.
+        or an author; posts without one are left out, and what is not `inside`. One query.
         """
         is_public = Q(state=PostState.PUBLISHED, published_at__lte=now)
         seen = Case(When(is_public, then=Greatest("published_at", "changed_at")), default=F("changed_at"))
-        rows = self.ever_public(now).filter(**{f"{column}__isnull": False for column in columns})
+        # In one `filter`: two would ask two different tags of a post.
+        rows = self.ever_public(now).filter(**{f"{column}__isnull": False for column in columns}, **inside)
         groups = rows.order_by().values(*columns).annotate(at=Max(seen), shown=Count("pk", filter=is_public))
         return groups.filter(shown__gt=0).order_by(*columns)
 

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from accounts.stored import Shows, stored
 from blog.conditional import unless_known
 from blog.models import Page, Post
 from blog.rules.addresses import post_path
@@ -45,7 +46,7 @@ class Kind:
 
     def found(self, number: int, now: datetime) -> Iterator[Found]:
         inside = {f"{self.number}__gte": number * SPAN, f"{self.number}__lt": (number + 1) * SPAN}
-        rows = Post.objects.filter(**inside).by_last_change(now, self.number, *self.columns)
+        rows = Post.objects.by_last_change(now, self.number, *self.columns, **inside)
         return ((self.path(row), row["at"]) for row in rows)
 
 
@@ -93,6 +94,7 @@ KINDS: dict[str, Kind | Pages] = {
 }
 
 
+@stored(Shows.POSTS)
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
     """All parts in which there is something, each with its last change: seven queries."""
@@ -105,6 +107,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     return _answer(request, [index_of(parts)], now)
 
 
+@stored(Shows.POSTS)
 @require_safe
 def part(request: HttpRequest, kind: str, number: int) -> HttpResponseBase:
     """At most 5,000 addresses: one query, two where the front page is among them."""

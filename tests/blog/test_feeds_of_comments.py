@@ -169,6 +169,7 @@ def test_an_imported_page_has_a_feed_of_its_conversation(client: Client, db: Non
     (entry,) = feed(client, "/about/feed/").entries
     (same,) = feed(client, "/comments/feed/").entries
 
+    assert 'type="application/atom+xml" href="/about/feed/"' in client.get("/about/").content.decode()
     assert entry.id == same.id
     assert "Hello, house." in entry.content[0].value
 

@@ -160,6 +160,26 @@ def test_the_sitemap_costs_the_same_for_one_post_and_for_thirty(
             assert client.get(f"/sitemap-{kind}-0.xml").status_code == 200
 
 
+def test_each_stands_in_the_part_of_its_id_and_nowhere_else(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blog.views.sitemap.SPAN", 1)
+    calm, storm = a_tag("calm"), a_tag("storm")
+    post = a_post(slug="both", tag_ids=(calm.pk, storm.pk))
+    found = {part: read(client, part) for part in parts(client)}
+
+    held = {
+        part: [page.findtext(f"{S}loc").removeprefix(HERE) for page in each] for part, each in found.items()
+    }
+
+    assert held == {
+        "/sitemap-pages-0.xml": ["/", "/en/"],
+        f"/sitemap-posts-{post.pk}.xml": ["/2026/03/both/", "/en/2026/03/both/"],
+        f"/sitemap-tags-{calm.pk}.xml": ["/tag/calm/", "/en/tag/calm/"],
+        f"/sitemap-tags-{storm.pk}.xml": ["/tag/storm/", "/en/tag/storm/"],
+    }
+
+
 def test_names_of_people_are_written_as_addresses(client: Client, db: None) -> None:
     a_post(author=a_person("Zoë & Ole"))
 

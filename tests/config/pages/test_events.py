@@ -110,7 +110,7 @@ def test_a_publication(changes, post, now):
     def publish():
         publish_post(post=loaded(draft), at=now - timedelta(minutes=1), actor=EDITOR, now=now)
 
-    changes(publish, *BOTH, "/2026/", "/feed/")
+    changes(publish, *BOTH, "/2026/", "/feed/", "/sitemap-posts-0.xml")
 
 
 @pytest.mark.parametrize(("leave", "status"), [(unpublish_post, 404), (withdraw_post, 410)])
