@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from accounts.rules.roles import Role
 from blog.models import Category, Page, Post, Tag
-from tests.builders import a_category, a_draft, a_post, a_series, a_tag
+from tests.builders import a_category, a_draft, a_person, a_post, a_series, a_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +165,35 @@ def test_what_changed_meanwhile_is_told(desk):
     desk.post(a_list("tag"), choose(kept, gone, kept=kept.pk, really="yes"))
 
     assert Category.objects.count() == 0 and Tag.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["move", "links"])
+def test_moderators_neither_move_posts_nor_look_at_their_links(desk, page):
+    post = a_post(slug="first")
+    desk.force_login(a_person("Moda", Role.MODERATOR))
+    desk.get("/admin/jsi18n/")
+
+    answer = desk.post(reverse(f"admin:blog_post_{page}", args=[post.pk]), typed())
+
+    assert answer.status_code == 403
+    assert Post.objects.get().slug == "first"
+
+
+def test_moderators_merge_nothing(desk):
+    rows = a_tag(), a_tag()
+    desk.force_login(a_person("Moda", Role.MODERATOR))
+    desk.get("/admin/jsi18n/")
+
+    answer = desk.post(a_list("tag"), choose(*rows, kept=rows[0].pk, really="yes"))
+
+    assert answer.status_code == 403
+    assert Tag.objects.count() == 2
+
+
+def test_looking_at_a_move_or_a_merge_changes_nothing(desk):
+    post, rows = a_post(slug="first"), (a_tag("Kept"), a_tag("Gone"))
+
+    desk.get(moving(post), typed())
+    desk.get(a_list("tag"), choose(*rows, kept=rows[0].pk, really="yes"))
+
+    assert (Post.objects.get().slug, Tag.objects.count()) == ("first", 2)
