@@ -17,6 +17,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from accounts.models import User
+from bench.looking import looks
 from bench.sites import LONG, SHORT, WRITTEN_TO
 from comments.models import Discussion, Thread
 
@@ -63,7 +64,16 @@ def stored(thread: str) -> str:
     return json.dumps([found.last_number, found.comments.count()])
 
 
-WHAT: dict[str, Callable[..., str]] = {each.__name__: each for each in (settle, addresses, sign_in, stored)}
+def plans() -> str:
+    """Each kind of request with its queries, one line of JSON each."""
+    return "\n".join(
+        json.dumps({"name": name, "looks": [vars(look) for look in found]}) for name, found in looks()
+    )
+
+
+WHAT: dict[str, Callable[..., str]] = {
+    each.__name__: each for each in (settle, addresses, sign_in, stored, plans)
+}
 
 if __name__ == "__main__":
     print(WHAT[sys.argv[1]](*sys.argv[2:]))

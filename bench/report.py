@@ -71,12 +71,18 @@ def write(folder: Path, docs: Path) -> None:
     for name, chart in charts.items():
         (images / f"performance-{name}.svg").write_text(chart)
     measured = sorted({f"{each['commit']}, {each['at']}, {each['settings']}" for each in kept})
-    text = [BEGIN, "", f"On {machine()}.", "", *(f"- commit {each}" for each in measured), ""]
+    text = [f"On {machine()}.", "", *(f"- commit {each}" for each in measured), ""]
     text += [f"![{name}](images/performance-{name}.svg)" for name in charts]
-    text += ["", *lines(figures), "", END]
-    page = docs.read_text() if docs.exists() else f"{BEGIN}\n{END}\n"
-    before, _, rest = page.partition(BEGIN)
-    docs.write_text(before + "\n".join(text) + rest.partition(END)[2])
+    replace_section(docs, BEGIN, END, [*text, "", *lines(figures)])
+
+
+def replace_section(page: Path, begin: str, end: str, text: Sequence[str]) -> None:
+    """Write lines between two marks of a page; a page without them gets them at its end."""
+    whole = page.read_text() if page.exists() else ""
+    if begin not in whole:
+        whole += f"\n{begin}\n{end}\n"
+    before, _, rest = whole.partition(begin)
+    page.write_text(before + "\n".join([begin, "", *text, "", end]) + rest.partition(end)[2])
 
 
 def _charts(figures: Sequence[Figure]) -> dict[str, str]:
