@@ -2,10 +2,10 @@
 
     python -m bench.plans [--size 1000000] [--data DIR] [--verbose] [--no-postgresql] [--docs]
 
-Makes the requests inside of an invented site (see `python -m bench`), takes their real queries, and asks SQLite
-(`EXPLAIN QUERY PLAN`) and PostgreSQL (`EXPLAIN (ANALYZE)`) about each. A flaw is a big table (20,000 rows) that is
-read whole, a walk through a whole index, or thousands of rows that are sorted. `--docs` writes the tables into
-docs/performance.md. The exit status is 1 if there are flaws.
+Makes the requests inside of an invented site (see `python -m bench`), takes their real queries, and asks
+SQLite (`EXPLAIN QUERY PLAN`) and PostgreSQL (`EXPLAIN (ANALYZE)`) about each. A flaw is a big table (20,000
+rows) that is read whole, a walk through a whole index, or thousands of rows that are sorted. `--docs` writes
+the tables into docs/performance.md. The exit status is 1 if there are flaws.
 """
 
 import argparse
