@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from comments.rules.states import State
 
@@ -48,7 +49,8 @@ class CommentQuerySet(models.QuerySet):
 
     def visible(self, now: datetime) -> Self:
         """Public comments under pages that are public at `now`: what a reader may find anywhere."""
-        return self.public().filter(visible_span(now, "thread__"))
+        threads = apps.get_model("comments", "Thread").objects.visible(now)
+        return self.public().filter(Exists(threads.filter(pk=OuterRef("thread"))))
 
     def shown(self) -> Self:
         """What stands on the page of a thread: public comments and tombstones above such."""
@@ -97,6 +99,18 @@ class CommentQuerySet(models.QuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-posted_at", "-id")
+
+    def newest(self, count: int) -> Self:
+        """The newest `count` of these."""
+        return self.newest_first()[:count].chosen_first()
+
+    def chosen_first(self) -> Self:
+        """The same rows in the same order, chosen before anything is joined.
+
+        With a join in the same query a database may begin with all threads and sort every comment there is.
+        """
+        rows = cast(Self, self.model._default_manager.filter(pk__in=self.values("pk")))
+        return rows.order_by(*self.query.order_by)
 
     def last_public_first(self) -> Self:
         """Those that became public last first; of one thread, whose sequence it is."""

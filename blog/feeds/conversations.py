@@ -26,7 +26,7 @@ from markup import with_whole_addresses
 def everywhere(request: HttpRequest, spelling: str) -> HttpResponseBase:
     """The newest comments of all conversations that readers find."""
     now = timezone.now()
-    comments = list(_with_pages(Comment.objects.visible(now).newest_first())[:ENTRIES])
+    comments = list(_with_pages(Comment.objects.visible(now).newest(ENTRIES)))
     told = Told(
         page=reverse("blog:front"),
         entries=tuple(_entry(comment, _owner_of(comment.thread), alone=False) for comment in comments),

@@ -154,8 +154,8 @@ def _list(
 
 def _discussed_now() -> list[Comment]:
     """The latest public comment of each conversation that moved last: one query."""
-    latest = Comment.objects.visible(timezone.now()).newest_first().with_authors().with_threads()
+    latest = Comment.objects.visible(timezone.now()).newest(LATEST_COMMENTS)
     by_thread: dict[int, Comment] = {}
-    for comment in latest[:LATEST_COMMENTS]:
+    for comment in latest.with_authors().with_threads():
         by_thread.setdefault(comment.thread_id, comment)
     return list(by_thread.values())[:DISCUSSED]

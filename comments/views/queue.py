@@ -111,7 +111,7 @@ def show_queue(
 ) -> HttpResponse:
     """Render the queue; `told` says what others did meanwhile, `problem` what is wrong with a form."""
     found = Paginator(_comments(chosen), ROWS_A_PAGE).get_page(chosen.page)
-    rows = case_rows(list(found.object_list))
+    rows = case_rows(list(_with_context(cast(CommentQuerySet, found.object_list).chosen_first())))
     chosen = replace(chosen, page=found.number)
     context: dict[str, Any] = {
         "chosen": chosen,
@@ -150,7 +150,7 @@ def _comments(chosen: Chosen) -> CommentQuerySet:
             comments = comments.in_state(State.REMOVED).newest_first()
         case _:
             comments = comments.newest_first()
-    return _with_context(comments.by_name(chosen.author) if chosen.author else comments)
+    return comments.by_name(chosen.author) if chosen.author else comments
 
 
 def _with_context(comments: CommentQuerySet) -> CommentQuerySet:
