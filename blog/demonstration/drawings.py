@@ -238,5 +238,5 @@ def draw(name: str) -> bytes:
     picture = Image.new("RGB", (WIDTH * OVERSAMPLING, HEIGHT * OVERSAMPLING), PAPER)
     DRAWINGS[name](Pen(ImageDraw.Draw(picture)))
     file = io.BytesIO()
-    picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(file, "PNG")
+    picture.reduce(OVERSAMPLING).save(file, "PNG", compress_level=1)  # it is compressed when it is taken in
     return file.getvalue()

@@ -57,7 +57,7 @@ class Site:
     def manage(self, *arguments: str, code: str = "") -> str:
         """Run one command to its end and return what it printed; `code` is run in the shell of the site."""
         command = self.command(*(["shell", "-v0", "-c", code] if code else arguments))
-        done = subprocess.run(command, **self.how, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(command, **self.how, capture_output=True, text=True, check=False, timeout=400)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
