@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bench import growth, pages, report, searching, weight, writing
+from bench import growth, pages, proxied, report, searching, weight, writing
 from bench.figures import Figure
 from bench.measuring import LoadBroken, find_wrk
 from bench.servers import ROOT
@@ -70,7 +70,7 @@ SCENARIOS: dict[str, Callable[[Bench], list[Figure]]] = {
     "S5": lambda b: [f for sites in b.grown() for f in growth.s5(sites, b.scratch, max(b.seconds / 2, 1))],
     "S6": lambda b: searching.s6(b.site, b.scratch, b.seconds),
     "S7": lambda b: pages.s7(b.site, b.scratch, b.seconds),
-    "S8": lambda b: pages.s8(b.site, b.scratch, b.seconds),
+    "S8": lambda b: proxied.s8(b.site, b.scratch, b.seconds),
     "S9": lambda b: weight.s9(b.site, b.minutes),
     "S10": lambda b: weight.s10(b.site),
 }

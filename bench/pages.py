@@ -1,4 +1,4 @@
-"""S1 to S3, S7 and S8: pages that are read, beside a bare view and nginx that return the same bytes."""
+"""S1 to S3 and S7: pages that are read, beside a bare view and nginx that return the same bytes."""
 
 import shutil
 import statistics
@@ -187,8 +187,3 @@ def _yardsticks(scenario: str, loads: dict[str, Load]) -> list[Figure]:
         for name, words in names.items()
         if name in loads
     ]
-
-
-def s8(prepared: Prepared, scratch: Path, seconds: float) -> list[Figure]:
-    """Behind the nginx of `deploy/`, which keeps a page for a second."""
-    raise RuntimeError("there is no deploy/nginx.conf yet")

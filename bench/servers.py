@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -122,8 +123,8 @@ def bare(files: Path, *, workers: int = 2) -> Iterator[Server]:
     port = a_free_port()
     env = environment(files, BENCH_FILES=str(files))
     command = _web(port, workers, "bench.bare:application")
-    probe = f"/{next(each.name for each in sorted(files.iterdir()) if each.is_file())}"
-    with running("bare", command, port=port, env=env, log=files.parent / "bare.log", probe=probe) as server:
+    log = files.parent / "bare.log"
+    with running("bare", command, port=port, env=env, log=log, probe=_first(files)) as server:
         yield server
 
 
@@ -143,23 +144,37 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
-    server {{ listen 127.0.0.1:{port}; root {files}; }}
+    {inside}
 }}
 """
 
 
 @contextlib.contextmanager
-def nginx(files: Path) -> Iterator[Server]:
-    """An nginx that serves a folder as it is."""
-    port, folder = a_free_port(), files.parent / "nginx"
-    folder.mkdir(exist_ok=True)
+def nginx_with(folder: Path, inside: str, port: int, *, probe: str) -> Iterator[Server]:
+    """An nginx of our own with these lines in its `http`."""
+    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+    if not found:
+        raise SystemExit("nginx is a yardstick and is not installed. On Debian: apt-get install nginx-light")
+    folder.mkdir(parents=True, exist_ok=True)
     user = "user root;\n" if os.geteuid() == 0 else ""
     conf = folder / "nginx.conf"
-    conf.write_text(NGINX.format(user=user, folder=folder, files=files, port=port))
-    probe = f"/{next(each.name for each in sorted(files.iterdir()) if each.is_file())}"
-    command = ["nginx", "-p", str(folder), "-c", str(conf)]
+    conf.write_text(NGINX.format(user=user, folder=folder, inside=inside))
+    command = [found, "-p", str(folder), "-c", str(conf)]
     with running("nginx", command, port=port, env=os.environ, log=folder / "log.txt", probe=probe) as server:
         yield server
+
+
+@contextlib.contextmanager
+def nginx(files: Path) -> Iterator[Server]:
+    """An nginx that serves a folder as it is."""
+    port = a_free_port()
+    inside = f"server {{ listen 127.0.0.1:{port}; root {files}; }}"
+    with nginx_with(files.parent / "nginx", inside, port, probe=_first(files)) as server:
+        yield server
+
+
+def _first(files: Path) -> str:
+    return f"/{next(each.name for each in sorted(files.iterdir()) if each.is_file())}"
 
 
 def _web(port: int, workers: int, application: str) -> list[str]:
