@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -14,7 +15,7 @@ from accounts.models import User
 from blog.finding import stands_at
 from blog.models import Category, Page, Post, Redirect
 from blog.models.redirect import Target
-from blog.rules.old_addresses import Candidate, candidates, place_of
+from blog.rules.old_addresses import Candidate, candidates, feed_elsewhere, place_of
 from blog.rules.states import PostState
 from blog.views.posts import gone
 
@@ -31,11 +32,11 @@ def old_addresses_lead_on(get_response: GetResponse) -> GetResponse:
         if request.method not in {"GET", "HEAD"}:
             return get_response(request)
         asked = candidates(request.path_info, request.META.get("QUERY_STRING", ""), _prefix())
-        if _is_front(request) and asked:
-            return _answer(request, asked) or get_response(request)
+        if _is_front(request):
+            return _answer(request, asked) or _feed(request) or get_response(request)
         response = get_response(request)
-        if response.status_code == 404 and asked:
-            return _answer(request, asked) or response
+        if response.status_code == 404:
+            return _answer(request, asked) or _feed(request) or response
         return response
 
     return middleware
@@ -56,6 +57,8 @@ def _is_front(request: HttpRequest) -> bool:
 
 def _answer(request: HttpRequest, asked: list[Candidate]) -> HttpResponse | None:
     """Lead to what is remembered under the closest spelling; None where readers get nothing there."""
+    if not asked:
+        return None
     rows = Redirect.objects.found_by(each.digest for each in asked).with_targets(timezone.now())
     known = {row.digest: row for row in rows}
     found = next((each for each in asked if each.digest in known), None)
@@ -68,6 +71,17 @@ def _answer(request: HttpRequest, asked: list[Candidate]) -> HttpResponse | None
         return None
     query = "" if found.has_query else request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+
+def _feed(request: HttpRequest) -> HttpResponse | None:
+    """Lead from a feed in the spelling of another program to ours, if what it follows is there."""
+    base, tail = feed_elsewhere(_bare(request), request.META.get("QUERY_STRING", ""))
+    if not tail or not (base in WITHOUT_PLACE or stands_at(place_of(base))):
+        return None
+    return HttpResponsePermanentRedirect(f"{quote(base)}{tail}")
+
+
+WITHOUT_PLACE = frozenset({"/", "/comments/"})  # what feeds follow, apart from posts, pages and lists
 
 
 def _is_of_today(request: HttpRequest, address: str) -> bool:

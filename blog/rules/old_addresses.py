@@ -163,6 +163,24 @@ def language_in(path: str) -> str:
     return found[0] if found else ""
 
 
+def feed_elsewhere(path: str, query: str) -> tuple[str, str]:
+    """Take apart the address of a feed in the spelling of another program: what it follows, and our spelling.
+
+    `/tag/flut/feed/rss2` gives `/tag/flut/` and `feed/rss/`, and so does `/?feed=comments-atom` for
+    `/comments/`. ("", "") for any other address, and for a feed that is spelled as ours are.
+    """
+    if path in _FRONT:
+        word = next((value for key, value in _fields(query) if key == "feed"), "")
+        tail = _TAILS.get(f"feed/{word.removeprefix('comments-')}", "feed/" if word == "feed" else "")
+        base = "/comments/" if word.startswith("comments-") else "/"
+        return (base, tail) if tail else ("", "")
+    found = _TAIL.fullmatch(_path(path))
+    tail = _TAILS.get(found["tail"], "") if found else ""
+    if not found or not tail or tail.strip("/") == found["tail"]:
+        return "", ""
+    return f"{found['base']}/", tail
+
+
 def place_of(path: str) -> Place:
     """Say what stands at a path of ours, without its language: `/tag/alt/` is the tag `alt`."""
     match parts := path.strip("/").split("/"):
@@ -202,12 +220,17 @@ def _path(decoded: str) -> str:
 
 def _query(path: str, query: str) -> str:
     """The part of a query that is address: one known key of a front page, elsewhere all but tracking."""
-    try:
-        fields = parse_qsl(query, max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        return ""
+    fields = _fields(query)
     if path not in _FRONT:
         return urlencode(sorted(field for field in fields if not _TRACKING.match(field[0])))
     named = dict(reversed(fields))
     key = next((key for key in QUERY_KEYS if key in named), None)
     return urlencode({key: named[key]}) if key else ""
+
+
+def _fields(query: str) -> list[tuple[str, str]]:
+    """The fields of a query; none where there are too many to be one that a person followed."""
+    try:
+        return parse_qsl(query, max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        return []

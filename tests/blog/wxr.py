@@ -104,6 +104,43 @@ def a_remark(
     return f"<wp:comment>{''.join(words)}</wp:comment>"
 
 
+def a_note(key: str, value: str) -> str:
+    """What WordPress or a plugin noted about an item; for `extra`."""
+    return (
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key>"
+        f"<wp:meta_value>{escape(value)}</wp:meta_value></wp:postmeta>"
+    )
+
+
+def an_attachment(
+    number: int,
+    file: str,
+    *,
+    title: str = "",
+    alt: str = "",
+    caption: str = "",
+    parent: int = 0,
+    order: int = 0,
+    link: str = "",
+    host: str = "probe.example",
+) -> str:
+    """A picture or file of the library there; `file` is its path below wp-content/uploads."""
+    address = f"https://{host}/wp-content/uploads/{file}"
+    return an_item(
+        kind="attachment",
+        number=number,
+        title=title or file,
+        text="",
+        excerpt=caption,
+        status="inherit",
+        extra=(
+            f"<link>{link}</link><wp:attachment_url>{address}</wp:attachment_url>"
+            f"<wp:post_parent>{parent}</wp:post_parent><wp:menu_order>{order}</wp:menu_order>"
+            f"{a_note('_wp_attached_file', file)}{a_note('_wp_attachment_image_alt', alt) if alt else ''}"
+        ),
+    )
+
+
 def many(count: int, *, remarks: int = 0) -> Sequence[str]:
     """So many posts, each with so many comments, every third an answer to the one before."""
     numbers = itertools.count(1)

@@ -161,8 +161,9 @@ def _known(shortcode: Shortcode, content: str, gallery: Gallery) -> str | None:
             return f"\n\n<pre><code>{listing}</code></pre>\n\n"
         case name if name in _QUOTES and content.strip():
             speaker = shortcode.attributes.get("author") or shortcode.attributes.get("cite") or ""
-            cite = f"<cite>{escape(speaker)}</cite>" if speaker else ""
-            return f"\n\n<blockquote>{content}{cite}</blockquote>\n\n"
+            quotation = f"<blockquote>{content}</blockquote>"
+            caption = f"<figcaption>{escape(speaker)}</figcaption>"
+            return f'\n\n<figure class="quote">{quotation}{caption}</figure>\n\n' if speaker else quotation
     return None
 
 
