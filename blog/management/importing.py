@@ -53,7 +53,7 @@ class ImportCommand(BaseCommand):
             raise CommandError(_("Nothing was imported. %(why)s") % {"why": refused}) from None
         except OSError as error:
             raise CommandError(
-                _("The file cannot be read: %(why)s") % {"why": error.strerror or error}
+                _("%(file)s cannot be read: %(why)s") % {"file": file, "why": error.strerror or error}
             ) from None
         except KeyboardInterrupt:
             self.stderr.write(_("Stopped. What was stored is whole; run the command again for the rest."))

@@ -1,7 +1,11 @@
 """A small site in which everything that readers must not see shares its shelf with what they may."""
 
+import shutil
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +14,7 @@ from blog.actions.posts import publish_post, unpublish_post, withdraw_post
 from blog.models import Post, Series
 from blog.rules.content import SourceEntry
 from comments.rules.states import State
+from tests.blog.processes import ROOT, environment
 from tests.builders import EDITOR, NOW, a_category, a_comment, a_person, a_post, a_series, a_tag
 
 FAR = datetime(2199, 1, 1, tzinfo=UTC)  # a time that does not come while tests run
@@ -73,3 +78,20 @@ def shelf(db: None) -> Shelf:
     a_post(title="SECRET, never public", slug="never", at=FAR, **shared)
     post.refresh_from_db()
     return Shelf(post, author, series, secrets)
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a site without content, migrated once."""
+    data = tmp_path_factory.mktemp("empty")
+    migrate = [sys.executable, "manage.py", "migrate", "-v0"]
+    subprocess.run(migrate, cwd=ROOT, env=environment(data), check=True)
+    return data
+
+
+@pytest.fixture
+def site(empty_site: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment of a site of its own, for processes that can be killed."""
+    data = tmp_path / "data"
+    shutil.copytree(empty_site, data)
+    return environment(data)

@@ -44,6 +44,27 @@ def in_file(path: Path) -> Figures:
     return figures
 
 
+def by_identity(path: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Count posts, pages and comments of a file by what tells them from others in any file."""
+    root = ET.parse(path).getroot()
+    channel = next(root.iter("channel"))
+    site = _word(channel, "base_blog_url") or _word(channel, "link") or _word(channel, "title")
+    found: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
+    holder = {}
+    for item in sorted(root.iter("item"), key=lambda each: not _word(each, "post_type")):
+        kind, number = _word(item, "post_type"), _word(item, "post_id")
+        born = _word(item, "post_date") or _word(item, "post_date_gmt") or _word(item, "pubDate")
+        name = f"{site}|{kind}|{number or _word(item, 'title')}|{born}" if kind else holder.get(number, "")
+        if kind in {"post", "page"}:
+            holder.setdefault(number, name)
+            found[kind == "page"][name] += 1
+        if kind in {"post", "page", ""}:
+            talk = (child for child in item if child.tag.endswith("}comment"))
+            said = [each for each in talk if _word(each, "comment_type") not in {"pingback", "trackback"}]
+            found[2].update(f"{name}|{_word(each, 'comment_id')}" for each in said)
+    return found
+
+
 def _answers(remarks: list[ET.Element]) -> set[tuple[str, str]]:
     """Return who answers whom; the oldest of those that answer each other in a circle answers nobody."""
     dates = {_word(remark, "comment_id"): _word(remark, "comment_date_gmt") for remark in remarks}

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -17,54 +15,13 @@ from django.core.management import CommandError, call_command
 
 from tests.blog import disqus
 from tests.blog.counting import dump
-from tests.blog.wxr import an_export, an_item, many
+from tests.blog.pictures import a_file, put
+from tests.blog.processes import ROOT, count, started
+from tests.blog.wxr import a_note, an_attachment, an_export, an_item, many
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
-ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "wordpress"
-
-
-@pytest.fixture(scope="module")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of a site without content, migrated once."""
-    data = tmp_path_factory.mktemp("empty")
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=_environment(data), check=True
-    )
-    return data
-
-
-@pytest.fixture
-def site(empty_site: Path, tmp_path: Path) -> dict[str, str]:
-    """The environment of a site of its own, for processes that can be killed."""
-    data = tmp_path / "data"
-    shutil.copytree(empty_site, data)
-    return _environment(data)
-
-
-def _environment(data: Path) -> dict[str, str]:
-    foreign = ("RESONANZ_", "DATABASE_URL", "CACHE_URL", "DJANGO_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    return kept | {"SECRET_KEY": "test", "RESONANZ_DATA_DIR": str(data), "RESONANZ_ENV_FILE": os.devnull}
-
-
-def started(
-    site: dict[str, str], *arguments: object, command: str = "import_wordpress"
-) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "manage.py", command, *map(str, arguments)],
-        cwd=ROOT,
-        env=site,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-
-
-def count(site: dict[str, str], table: str) -> int:
-    with closing(sqlite3.connect(Path(site["RESONANZ_DATA_DIR"]) / "db.sqlite3")) as database:
-        return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 @pytest.mark.django_db
@@ -162,3 +119,64 @@ def test_comments_of_disqus_survive_a_run_that_was_killed(site: dict[str, str], 
     assert 100 <= halfway < 1500, told
     assert count(site, "comments_comment") == count(site, "comments_logentry") == 1500
     assert count(site, "comments_comment WHERE parent_id IS NULL") == 1001
+
+
+def test_a_run_with_pictures_that_was_killed_is_completed_and_stores_none_twice(
+    site: dict[str, str], tmp_path: Path
+):
+    for number in range(120):
+        put(tmp_path / "uploads", f"2019/{number}.png", a_file(f"#{number:06x}", (400, 300)))
+    image = '<img src="https://probe.example/wp-content/uploads/2019/{}.png" alt="P">'
+    file = tmp_path / "long.xml"
+    file.write_bytes(
+        an_export(
+            *(an_attachment(1000 + n, f"2019/{n}.png", alt=f"Picture {n}") for n in range(120)),
+            *(
+                an_item(number=n + 1, text=image.format(n), extra=a_note("_thumbnail_id", str(1000 + n)))
+                for n in range(120)
+            ),
+        )
+    )
+    process = started(site, file, "--media-dir", tmp_path / "uploads")
+    for _ in range(4_000):
+        if count(site, "blog_image") >= 30:
+            break
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=200)
+    halfway = count(site, "blog_image")
+
+    told = started(site, file, "--media-dir", tmp_path / "uploads").communicate(timeout=300)[0]
+
+    assert 30 <= halfway < 120, told
+    tables = ("image", "importedpicture", "post", "postrevision")
+    assert {count(site, f"blog_{table}") for table in tables} == {120}
+    with closing(sqlite3.connect(Path(site["RESONANZ_DATA_DIR"]) / "db.sqlite3")) as database:
+        shown = database.execute(
+            """SELECT count(*) FROM blog_postrevision WHERE cover_id AND body LIKE '%<img src="/media/%'"""
+        )
+        assert shown.fetchone() == (120,)
+    media = Path(site["RESONANZ_DATA_DIR"]) / "media" / "images"
+    assert sum(path.is_file() for path in media.rglob("*")) in {120, 121}  # one may have lost its row
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        ([], 2, "file"),
+        (["x.xml", "--frobnicate"], 2, "--frobnicate"),
+        (["x.xml", "y.xml"], 2, "y.xml"),
+        (["x.xml", "--media-dir"], 2, "--media-dir"),
+        (["x.xml", "--media-dir", "/nowhere/at/all"], 2, "/nowhere/at/all"),
+        (["/nowhere/at/all.xml"], 1, "/nowhere/at/all.xml"),
+    ],
+)
+def test_a_wrong_command_line_ends_with_its_status_and_clear_words(
+    site: dict[str, str], arguments: list[str], status: int, words: str
+):
+    process = started(site, *arguments)
+    told = process.communicate(timeout=200)[0]
+
+    assert process.returncode == status
+    assert words in told
+    assert "Traceback" not in told

@@ -111,12 +111,13 @@ class _Writer:
         self._pictures = pictures
         self._done = Rewritten()
         self._parts: list[str] = []
+        self._collecting = [self._parts]  # where what is written goes: the text, or a quotation in it
         self._open: list[_Open] = []
 
     def add(self, html: str) -> None:
         if self._open and self._open[-1].kind == "dropped":
             return
-        self._target().append(html)
+        self._collecting[-1].append(html)
 
     def open(self, name: str, attributes: str, mark: str) -> None:
         if self._open and self._open[-1].kind == "dropped":
@@ -169,10 +170,6 @@ class _Writer:
         self._done.found.append(picture.key)
         return f'<a href="{escape(picture.src)}">'
 
-    def _target(self) -> list[str]:
-        collecting = (each.parts for each in reversed(self._open) if each.kind in {"quote", "speaker"})
-        return next(collecting, self._parts)
-
     def _element(self, name: str, attributes: str, mark: str) -> None:
         values = _values(attributes)
         start, end, kind = _shape(name, values.get("class", "").split(), mark, self._open)
@@ -180,12 +177,15 @@ class _Writer:
             start = self._link(values, mark)
         if kind in {"quote", "speaker"}:
             self._open.append(_Open(name, end, kind))
+            self._collecting.append(self._open[-1].parts)
             return
         self.add(start)
         self._open.append(_Open(name, end, kind))
 
     def _close_last(self) -> str:
         element = self._open.pop()
+        if element.kind in {"quote", "speaker"}:
+            self._collecting.pop()
         if element.kind == "quote":
             self.add(_quotation("".join(element.parts), element.speaker))
         elif element.kind == "speaker":

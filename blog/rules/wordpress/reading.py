@@ -122,9 +122,11 @@ class _Reader(XMLStream):
             if not is_kept_note(branch) or self._notes > MOST_NOTES:
                 return
         holder = self._branches[-1]
-        if not self._in_note or len(holder.children) < MOST_IN_NOTE:
+        if not self._in_note:
             self._kept += 1
-            holder.children.append(branch)
+        elif len(holder.children) >= MOST_IN_NOTE:
+            return
+        holder.children.append(branch)
         if self._kept > MOST_BRANCHES:
             raise ImportRefused(self._branches[0].line, _("a single item holds more than 500,000 marks."))
 
