@@ -48,10 +48,16 @@ class People:
         return self._person(login) if login else None
 
     def placed(self) -> Iterator[tuple[Author, int | None, str]]:
-        """Yield the authors with an account, their rows (None in a dry run) and their names here."""
-        for login, name in self._names.items():
-            pk = self._known[login]
-            yield self._authors[login], pk if pk and pk > 0 else None, name
+        """Yield the authors with an account, their rows (None in a dry run) and their names here.
+
+        Also those of whom this run had nothing new: an earlier one may have been stopped before this.
+        """
+        for login, author in self._authors.items():
+            if login in self._names:
+                pk, name = self._known[login], self._names[login]
+                yield author, pk if pk and pk > 0 else None, name
+            elif found := find_adopted(foreign_id=author_key(self._site, author), email=author.mail):
+                yield author, found.pk, found.username
 
     def is_member(self, name: str) -> bool:
         """Whether a name is, or looks like, that of somebody with an account."""
