@@ -5,13 +5,13 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 
 import pytest
 
 from accounts.actions.fetching import DestinationRefused, FetchFailed, Probed, fetch, probe
 from accounts.rules.destinations import destination_of, is_public
+from tests.listening import Listener, anywhere, listening
 from tests.ports import a_free_port
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 5\r\n\r\nhello"
@@ -76,53 +76,10 @@ NOT_PUBLIC = [
 ]
 
 
-class Listener:
-    """A real socket that counts who comes, and answers with the bytes of `answer`."""
-
-    def __init__(self, answer: Callable[[socket.socket, bytes], None], address: str) -> None:
-        self.connections = 0
-        self.questions: list[bytes] = []
-        self._answer = answer
-        family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        self._socket = socket.create_server((address, 0), family=family)
-        self.port: int = self._socket.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _serve(self) -> None:
-        with suppress(OSError):
-            while True:
-                line, _ = self._socket.accept()
-                self.connections += 1
-                threading.Thread(target=self._talk, args=(line,), daemon=True).start()
-
-    def _talk(self, line: socket.socket) -> None:
-        with line, suppress(OSError):
-            question = line.recv(65_536)
-            self.questions.append(question)
-            self._answer(line, question)
-
-    def close(self) -> None:
-        self._socket.close()
-
-
-@contextmanager
-def listening(answer: bytes | Callable[[socket.socket, bytes], None], address: str = "127.0.0.1"):  # type: ignore[no-untyped-def]
-    says = (lambda line, _: line.sendall(answer)) if isinstance(answer, bytes) else answer
-    listener = Listener(says, address)
-    try:
-        yield listener
-    finally:
-        listener.close()
-
-
 @pytest.fixture
 def server() -> Iterator[Listener]:
     with listening(OK) as listener:
         yield listener
-
-
-def anywhere(_number: str) -> bool:
-    return True
 
 
 def test_an_answer_comes_with_its_kind(server: Listener):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.accounts.test_fetching import listening
 from tests.blog.pictures import a_file, put
 from tests.blog.processes import bounded, count
 from tests.blog.wxr import HEAD, TAIL, a_note, a_remark, an_attachment, an_export, an_item
+from tests.listening import listening
 
 MEGABYTES, SECONDS = 256, 10  # what quality 12 allows for a bomb
 

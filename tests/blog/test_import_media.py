@@ -17,10 +17,10 @@ from blog.actions.importing import ImportReport, MediaFolder, MediaSources, impo
 from blog.actions.importing.report import Kind, Outcome
 from blog.models import Image, Page, Post
 from blog.rules.wordpress.losses import Loss
-from tests.accounts.test_fetching import anywhere, listening
 from tests.blog.counting import dump
 from tests.blog.pictures import a_file, put
 from tests.blog.wxr import a_note, an_attachment, an_export, an_item
+from tests.listening import anywhere, listening
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 

@@ -14,6 +14,7 @@ from html import escape, unescape
 from urllib.parse import urlsplit
 
 from blog.rules.wordpress.losses import Loss
+from blog.rules.wordpress.shapes import shape_of
 
 _MARK = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_][\w-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -172,7 +173,8 @@ class _Writer:
 
     def _element(self, name: str, attributes: str, mark: str) -> None:
         values = _values(attributes)
-        start, end, kind = _shape(name, values.get("class", "").split(), mark, self._open)
+        holder = self._open[-1].kind if self._open else ""
+        start, end, kind = shape_of(name, values.get("class", "").split(), mark, holder)
         if name == "a" and not kind:
             start = self._link(values, mark)
         if kind in {"quote", "speaker"}:
@@ -240,40 +242,6 @@ class _Writer:
             self.add(f"</p><figure>{drawn}</figure><p>")
         else:
             self.add(f"<figure>{drawn}</figure>")
-
-
-def _shape(name: str, classes: list[str], mark: str, around: list[_Open]) -> tuple[str, str, str]:
-    """Return what stands for the start and the end of an element, and what kind it is to the writer."""
-    for block in classes:
-        if found := _SHAPES.get((name, block)):
-            return found
-    holder = around[-1].kind if around else ""
-    if name == "blockquote":
-        return "", "", "quote"
-    if name == "cite" and holder == "quote":
-        return "", "", "speaker"
-    return _PARAGRAPH if name == "figcaption" and holder == "gallery" else (mark, f"</{name}>", "")
-
-
-_PARAGRAPH = ("<p>", "</p>", "")
-_EMBED = ('<figure class="embed">', "</figure>", "")
-_BOX, _GALLERY = ("", "", "box"), ("", "", "gallery")  # what they hold stays, they go
-# Elements that blocks mark with a class, and what stands for them.
-_SHAPES = {
-    ("figure", "wp-block-gallery"): _GALLERY,
-    ("ul", "wp-block-gallery"): _GALLERY,
-    ("div", "wp-block-gallery"): _GALLERY,
-    ("ul", "blocks-gallery-grid"): _BOX,
-    ("li", "blocks-gallery-item"): _BOX,
-    ("figcaption", "blocks-gallery-caption"): _PARAGRAPH,
-    ("figure", "wp-block-pullquote"): _BOX,
-    ("figure", "wp-block-embed"): _EMBED,
-    ("figure", "wp-block-video"): _EMBED,
-    ("figure", "wp-block-audio"): _EMBED,
-    ("div", "wp-block-button"): _PARAGRAPH,
-    ("div", "wp-block-file"): _PARAGRAPH,
-    ("a", "wp-block-file__button"): ("", "", "dropped"),
-}
 
 
 def _quotation(words: str, speaker: str) -> str:
