@@ -99,6 +99,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         named = _bylines().filter(revision=OuterRef("live"), person=person)
         return self.filter(Exists(named))
 
+    def signed_by(self, person_id: int | None, name: str) -> PostQuerySet:
+        """Posts that name this person, or a guest of this name, in their by-line, in any role."""
+        who = Q(person=None, guest=name) if person_id is None else Q(person=person_id) | Q(guest=name)
+        return self.filter(Exists(_bylines().filter(who, revision=OuterRef("live"))))
+
     def in_year(self, year: int) -> PostQuerySet:
         """By the year in the address, which is that of the site's time zone."""
         return self.filter(address_year=year)
@@ -147,6 +152,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What a row of a list shows, newest first: four queries for any number of rows."""
         rows = self._with_text().defer("live__body").newest_first()
         return rows.prefetch_related(_authors(), "live__tags", _drawn("live__cover__", Shape.TEASER))
+
+    def for_snippets(self) -> PostQuerySet:
+        """What a row of search results shows: two queries for any number of rows."""
+        return self.select_related("live", "live__category", "thread").prefetch_related(_authors())
 
     def with_neighbours(self, now: datetime) -> PostQuerySet:
         """With `part_before` and `part_after`: the public parts of the series on both sides, or None.

@@ -5,7 +5,7 @@ from . import converters
 from .feeds import conversations as conversation_feeds
 from .feeds import posts as feeds
 from .feeds.answering import SPELLINGS, FeedView
-from .views import lists, posts
+from .views import lists, posts, search
 
 app_name = "blog"
 converters.register()
@@ -45,6 +45,7 @@ urlpatterns = [
     *_feeds("comments/", conversation_feeds.everywhere, "comments-feed"),
     *_feeds("<year:year>/<month:month>/<slug:slug>/", conversation_feeds.post, "post-feed"),
     *_feeds("<slug:slug>/", conversation_feeds.page, "page-feed"),
+    path("search/", search.search, name="search"),
     path("<year:year>/<month:month>/<slug:slug>/", posts.post, name="post"),
     path("<slug:slug>/", posts.page, name="page"),
 ]

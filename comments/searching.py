@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from comments.models import Comment, Thread
 from comments.rules.states import State
 from search.index import PK_MASK, asked_here, key_in_time, matches
 from search.rules.asking import Asked
@@ -25,6 +24,14 @@ _FOUND = """
 """
 
 
+@dataclass(frozen=True)
+class Writer:
+    """A visible name, and the person who has it; guests are known by the name alone."""
+
+    person_id: int | None
+    name: str
+
+
 def found_comments(
     asked: Asked,
     *,
@@ -32,13 +39,13 @@ def found_comments(
     limit: int,
     since: datetime | None = None,
     before: datetime | None = None,
-    comments: QuerySet[Comment] | None = None,
-    threads: QuerySet[Thread] | None = None,
+    writer: Writer | None = None,
+    threads: QuerySet[Any, Any] | None = None,
 ) -> list[int]:
     """Return the ids of comments that readers may find at `now`, the newest first: one query.
 
-    `since` and `before` bound when they were posted. `comments` and `threads`, querysets of one column with
-    ids, narrow the search.
+    `since` and `before` bound when they were posted. `threads`, a queryset of one column with ids of
+    conversations, narrows the search.
     """
     narrowed: list[str] = []
     params: list[Any] = []
@@ -48,14 +55,13 @@ def found_comments(
     if before:
         narrowed.append("AND f.rowid < %s")
         params.append(key_in_time(before, 0))
-    try:
-        for column, allowed in (("c.id", comments), ("c.thread_id", threads)):
-            if allowed is not None:
-                sql, values = allowed.query.sql_with_params()
-                narrowed.append(f"AND {column} IN ({sql})")
-                params += values
-    except EmptyResultSet:
-        return []
+    if writer:
+        narrowed.append("AND (c.author_id = %s OR (c.author_id IS NULL AND c.guest_name = %s))")
+        params += [writer.person_id, writer.name]
+    if threads is not None:
+        sql, values = threads.query.sql_with_params()
+        narrowed.append(f"AND c.thread_id IN ({sql})")
+        params += values
     at = connection.ops.adapt_datetimefield_value(now)
     statement = _FOUND.format(
         matches=matches(connection.vendor, "f.words"), mask=PK_MASK, narrowed=" ".join(narrowed)

@@ -15,6 +15,7 @@ from markup.data import linked_data
 from markup.fields import SafeHTMLField
 from markup.foreign import comment_from_html
 from markup.links import anchors_of, links_of
+from markup.marks import with_marks
 from markup.moulds import Mould, blank, fill
 from markup.pages import with_scrollers, with_whole_addresses
 from markup.pictures import (
@@ -53,6 +54,7 @@ __all__ = [
     "reading_minutes",
     "render_comment",
     "text_of",
+    "with_marks",
     "with_pictures",
     "with_plain_pictures",
     "with_scrollers",

@@ -1,6 +1,6 @@
 from .checked_link import CheckedLink
 from .image import FormerFile, Image, ImportedPicture, Rendition
-from .index import PostIndex, PostWords, Word
+from .index import PostIndex, PostWords, Reindexing, Word
 from .page import Page
 from .post import Post
 from .redirect import Redirect
@@ -21,6 +21,7 @@ __all__ = [
     "PostRevision",
     "PostWords",
     "Redirect",
+    "Reindexing",
     "Rendition",
     "Series",
     "SiteSettings",

@@ -14,6 +14,27 @@ class PostIndex(Index):
     """
 
 
+class Reindexing(models.Model):
+    """How far the index was written anew, in one row; `format` is that of `search.rules.texts`."""
+
+    class Step(models.TextChoices):
+        POSTS = "posts"
+        COMMENTS = "comments"
+        WORDS = "words"
+        DONE = "done"
+
+    format = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=10, choices=Step.choices)
+    after = models.BigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="reindexing_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.after}"
+
+
 class PostWords(models.Model):
     """Which words a post adds to `Word`, with spaces between them: to count them back when it changes."""
 

@@ -1,6 +1,7 @@
 """What recurs: each with its own pace, done by whichever worker comes first."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Delivery
+from blog.actions.reindexing import is_due, reindex
 from comments.actions.networks import destroy_old_network_keys
 from config.limits import forget_old_limits
 from config.models import Beat
@@ -19,6 +21,7 @@ logger = logging.getLogger("resonanz.worker")
 
 KEPT_TASKS = timedelta(days=14)
 KEPT_DELIVERIES = timedelta(days=90)
+INDEXING = 20.0  # seconds
 
 
 def forget_old_tasks(now: datetime) -> None:
@@ -39,6 +42,13 @@ def forget_networks(now: datetime) -> None:
     destroy_old_network_keys(now=now)
 
 
+def index_what_is_not(now: datetime) -> None:
+    """Write the index of the search where it is missing, as after an upgrade: some seconds at a time."""
+    if is_due():
+        end = time.monotonic() + INDEXING
+        reindex(may_go_on=lambda: time.monotonic() < end)
+
+
 @dataclass(frozen=True)
 class Recurring:
     name: str
@@ -48,6 +58,7 @@ class Recurring:
 
 RECURRING = (
     Recurring("reap", timedelta(minutes=1), reap),
+    Recurring("index", timedelta(minutes=1), index_what_is_not),
     Recurring("forget-tasks", timedelta(days=1), forget_old_tasks),
     Recurring("forget-deliveries", timedelta(days=1), forget_old_deliveries),
     Recurring("forget-sessions", timedelta(days=1), forget_old_sessions),

@@ -5,14 +5,6 @@ from __future__ import annotations
 ENDS = 3  # letters at either end of a word, one of which a misspelling usually has right
 
 
-def heads_like(word: str) -> set[str]:
-    """Return the beginnings that a mistyped word may have meant: one letter doubled, dropped or swapped."""
-    head = word[: ENDS + 1]
-    swapped = {head[:at] + head[at + 1] + head[at] + head[at + 2 :] for at in range(len(head) - 1)}
-    shorter = {head[:at] + head[at + 1 :] for at in range(len(head))}
-    return {each[:ENDS] for each in {head} | swapped | shorter}
-
-
 def farthest(word: str) -> int:
     """Return how many slips may part a word from the one that was meant."""
     if len(word) < 4:
@@ -25,7 +17,7 @@ def distance(one: str, other: str, limit: int) -> int:
 
     At most `limit + 1`, which stands for all that is farther.
     """
-    if abs(len(one) - len(other)) > limit:
+    if abs(len(one) - len(other)) > limit or len(set(one) ^ set(other)) > 2 * limit:
         return limit + 1
     before: list[int] = []
     row = list(range(len(other) + 1))

@@ -16,6 +16,7 @@ from search.rules.words import Word, compounds, words_of
 
 type Stems = tuple[str | None, ...]
 
+FORMAT = 1  # of what is kept; raise it when a text gives other stems, and every site writes its index anew
 MARK = "¦"  # no letter and no digit: nobody can type a marked stem
 OFTEN = 3  # times; a text that says a word so often is about it
 LARGEST = 500_000  # bytes of stems; PostgreSQL takes a megabyte with all positions

@@ -9,8 +9,11 @@ from typing import NamedTuple
 from search.rules.stems import folded
 
 # Signs above and below letters, and what nobody sees, such as soft hyphens.
-_WITHIN = r"\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u00ad\u200b-\u200d\u2060"
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_WITHIN}]|['’](?=[^\W_]))*")
+_UNSEEN = r"\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u00ad\u200b-\u200d\u2060"
+WITHIN = rf"(?:[^\W_]|[{_UNSEEN}]|['’](?=[^\W_]))"
+"""What may follow the first letter or digit of a word, as a pattern."""
+
+_WORD = re.compile(rf"[^\W_]{WITHIN}*")
 _HYPHEN = re.compile(r"[-\u2010\u2011\u2013]")
 _THOUSANDS = re.compile(r"[.,'’\u202f\u00a0]")
 _HEADS = frozenset("estux")  # letters that begin a word of their own: e mail, s bahn, t shirt, u bahn, x ray
@@ -40,14 +43,19 @@ def compounds(words: list[Word]) -> Iterator[str]:
 
     Also numbers, of "10.000" `10000`. Some come twice.
     """
+    return (_joined(words[start:end]) for start, end in runs(words))
+
+
+def runs(words: list[Word]) -> Iterator[tuple[int, int]]:
+    """Yield from which to which word such a compound goes, the last one not included."""
     start = 0
     for place, word in enumerate(words, start=1):
         is_linked = place < len(words) and bool(_HYPHEN.fullmatch(word.joint))
-        if place < len(words) and is_head(word.text) and (is_linked or word.joint == " "):
-            yield _joined(words[place - 1 : place + 1])
+        if place < len(words) and (is_linked or word.joint == " ") and is_head(word.text):
+            yield place - 1, place + 1
         if not is_linked:
             if place - start > 1:
-                yield _joined(words[start:place])
+                yield start, place
             start = place
     yield from _numbers(words)
 
@@ -57,24 +65,17 @@ def is_head(word: str) -> bool:
     return word.casefold() in _HEADS
 
 
-def _numbers(words: list[Word]) -> Iterator[str]:
-    """Yield numbers whose thousands are parted by a point, a comma or a narrow space as one number."""
-    run: list[Word] = []
-    for word in words:
-        belongs = bool(run) and len(word.text) == 3 and word.text.isdecimal()
-        if run and not belongs:
-            yield from _number(run)
-            run = []
-        if belongs or (word.text.isdecimal() and len(word.text) <= 3):
-            run.append(word)
-        if run and not _THOUSANDS.fullmatch(word.joint):
-            yield from _number(run)
-            run = []
-
-
-def _number(run: list[Word]) -> Iterator[str]:
-    if len(run) > 1:
-        yield "".join(word.text for word in run)
+def _numbers(words: list[Word]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers whose thousands are parted by a point, a comma or a narrow space."""
+    start = -1  # no number has begun
+    for place, word in enumerate(words):
+        belongs = start >= 0 and len(word.text) == 3 and word.text.isdecimal()
+        if not belongs:
+            start = place if word.text.isdecimal() and len(word.text) <= 3 else -1
+        if start >= 0 and not _THOUSANDS.fullmatch(word.joint):
+            if place > start:
+                yield start, place + 1
+            start = -1
 
 
 def _joined(words: list[Word]) -> str:

@@ -17,6 +17,9 @@ PUBLIC = [
     "/accounts/login/",
     "/members/Uwe%20Thalbach/",
     "/rules/",
+    "/search/",
+    "/search/?q=netz&kind=posts",
+    "/search/?q=glsfaser",
     "/gibt-es-nicht/",
 ]
 STAFF = ["/moderation/", "/admin/", "/admin/blog/post/", "/admin/blog/post/add/", "/admin/comments/comment/"]
