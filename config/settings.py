@@ -135,6 +135,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Seconds until a server that does not answer counts as away; the rule of the system is two minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
 DATABASE_ROUTERS = ["config.routers.CacheRouter"]
 
 # Limits are shared by all workers: a table in a file of its own, or Valkey. Losing it loses no content, and

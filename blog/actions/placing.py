@@ -107,7 +107,7 @@ def change(post: Post, *, now: datetime, **columns: object) -> None:
     unchanged = Post.objects.filter(pk=post.pk, version=post.version)
     if not unchanged.update(version=F("version") + 1, changed_at=now, **columns):
         raise ChangedMeanwhile
-    was_listed = post.state == PostState.PUBLISHED
+    was_listed = post.state == PostState.PUBLISHED or post.was_public(now)  # feeds tell when one left
     post.version, post.changed_at = post.version + 1, now
     for name, value in columns.items():
         setattr(post, name, value)

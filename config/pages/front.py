@@ -16,7 +16,7 @@ from django.utils.http import parse_http_date_safe
 
 from config.logs import current_request_id, note_request
 from config.pages.asking import Address, Asking, Environ, names_tag
-from config.pages.copies import Copies, Copy
+from config.pages.copies import Copies, Copy, Header, Variant
 from config.pages.making import render, storable
 from config.pages.versions import Away, present
 
@@ -25,7 +25,8 @@ StartResponse = Callable[..., Any]
 PATIENCE = 5.0  # seconds to wait for somebody who renders the same page
 STALE_AT_MOST = 600.0  # seconds since a copy was last known to be right, while the database is away
 LEAVE_ALONE = 1.0  # seconds in which a database that is away is not asked again
-STALE = ("Cache-Status", 'Resonanz; hit; detail="database away"')  # RFC 9211
+# What a copy says of itself that could not be compared (RFC 9211).
+STALE = [("Cache-Control", "no-cache"), ("Cache-Status", 'Resonanz; hit; detail="database away"')]
 
 
 class StoredPages:
@@ -56,7 +57,7 @@ class StoredPages:
             copy = self.copies.get(address)
             if copy is None or time.monotonic() - copy.right_at > STALE_AT_MOST:
                 return self.django(environ, start_response)
-            return self._answer(environ, start_response, address, copy, began, STALE)
+            return self._answer(environ, start_response, address, copy, began, is_known=False)
 
     def _is_exact(self, copy: Copy) -> bool:
         """Whether a copy is what would be rendered now. Raises Away."""
@@ -98,11 +99,12 @@ class StoredPages:
         address: Address,
         copy: Copy,
         began: float,
-        *extra: tuple[str, str],
+        *,
+        is_known: bool = True,
     ) -> Iterable[bytes]:
         """Send a copy and write the one line of the log that every request has."""
         request_id = token_hex(16)
-        body, status = self._send(environ, start_response, address, copy, request_id, *extra)
+        body, status = self._send(environ, start_response, address, copy, request_id, is_known=is_known)
         token = current_request_id.set(request_id)
         note_request(environ["REQUEST_METHOD"], copy.route, status, time.perf_counter() - began)
         current_request_id.reset(token)
@@ -115,15 +117,17 @@ class StoredPages:
         address: Address,
         copy: Copy,
         request_id: str,
-        *extra: tuple[str, str],
+        *,
+        is_known: bool = True,
     ) -> tuple[list[bytes], int]:
         """Send a copy, or say that the visitor has it already; return the body and the status."""
         variant = self.copies.variant(address, copy, self.asking.coding(environ))
-        own = (("X-Request-Id", request_id), *extra)
+        own = [("X-Request-Id", request_id)] if is_known else [("X-Request-Id", request_id), *STALE]
+        unchanged, whole = (variant.unchanged, variant.headers) if is_known else _undated(variant)
         if _is_unchanged(environ, variant.tag, copy.modified_at):
-            start_response("304 Not Modified", [*variant.unchanged, *own])
+            start_response("304 Not Modified", [*unchanged, *own])
             return [], 304
-        start_response("200 OK", [*variant.headers, *own])
+        start_response("200 OK", [*whole, *own])
         return [variant.body] if environ["REQUEST_METHOD"] == "GET" else [], 200
 
 
@@ -152,6 +156,12 @@ class _Crowds:
                     self._waiting[address] = (turn, people - 1)
                 else:
                     del self._waiting[address]
+
+
+def _undated(variant: Variant) -> tuple[list[Header], list[Header]]:
+    """The headers of a copy, without the leave to keep it: of its 304, and of the whole."""
+    names, whole = variant.unchanged, variant.headers
+    return [h for h in names if h[0] != "Cache-Control"], [h for h in whole if h[0] != "Cache-Control"]
 
 
 def _is_unchanged(environ: Environ, tag: str, modified_at: int | None) -> bool:

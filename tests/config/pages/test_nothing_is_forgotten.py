@@ -34,6 +34,7 @@ UNSEEN = {
     "blog.actions.importing.media": "a picture is told with the post that shows it",
     "blog.actions.importing.terms": "a section without posts; told with the posts",
     "blog.actions.indexing": "the search is never stored",
+    "blog.actions.links": "what editors are told about links",
     "blog.actions.redirects": "an answer that leads on is never stored",
     "blog.actions.revisions": "told by `save_post`, which makes a revision the live one",
     "comments.actions.log": "told by whoever moves the comment",
