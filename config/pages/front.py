@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from secrets import token_hex
-from threading import Lock
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -17,6 +15,7 @@ from django.utils.http import parse_http_date_safe
 from config.logs import current_request_id, note_request
 from config.pages.asking import Address, Asking, Environ, names_tag
 from config.pages.copies import Copies, Copy, Header, Variant
+from config.pages.crowds import Crowds
 from config.pages.making import render, storable
 from config.pages.versions import Away, present
 
@@ -40,7 +39,7 @@ class StoredPages:
         self.django = django
         self.asking = Asking()
         self.copies = Copies(limit)
-        self._crowds = _Crowds()
+        self._crowds = Crowds[Address](PATIENCE)
         self._ask_again_at = 0.0
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -129,33 +128,6 @@ class StoredPages:
             return [], 304
         start_response("200 OK", [*whole, *own])
         return [variant.body] if environ["REQUEST_METHOD"] == "GET" else [], 200
-
-
-class _Crowds:
-    """Lets one after the other make the same page, and everybody else go on."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._waiting: dict[Address, tuple[Lock, int]] = {}
-
-    @contextmanager
-    def one_by_one(self, address: Address) -> Iterator[None]:
-        """Wait for whoever is making this page; not longer than a reader would."""
-        with self._lock:
-            turn, people = self._waiting.get(address, (Lock(), 0))
-            self._waiting[address] = (turn, people + 1)
-        mine = turn.acquire(timeout=PATIENCE)
-        try:
-            yield
-        finally:
-            if mine:
-                turn.release()
-            with self._lock:
-                turn, people = self._waiting[address]
-                if people > 1:
-                    self._waiting[address] = (turn, people - 1)
-                else:
-                    del self._waiting[address]
 
 
 def _undated(variant: Variant) -> tuple[list[Header], list[Header]]:

@@ -28,8 +28,10 @@ from accounts.models import User
 from accounts.stored import Shows
 from comments.models import Comment, Thread
 from comments.views.origin import started_at
+from config.pages.crowds import Crowds
 from config.pages.versions import Away, Name, Question, name_of, present, question_for
 
+PATIENCE = 5.0  # seconds to wait for somebody who renders the same page
 MESSAGES = "_messages"  # where the session keeps what has not been told yet
 NAME = "name"
 # What a reader's form holds and another's must not: the fields that `comments/composer.html` hides.
@@ -67,6 +69,7 @@ class PagesOfMembers:
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.forms = Forms(settings.PAGES_BYTES // 4)
+        self._crowds = Crowds[Key](PATIENCE)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
@@ -97,9 +100,12 @@ class PagesOfMembers:
         question = question_for(shows, request.path_info, request.META.get("QUERY_STRING", ""))
         if question is None:
             return None
-        form = form_of(name_of(question, timezone.now()), request, render)
-        if form:
-            self.forms.put(key, form)
+        with self._crowds.one_by_one(key):
+            form = self.forms.get(key)
+            if form is None or not _is_exact(form):
+                form = form_of(name_of(question, timezone.now()), request, render)
+                if form:
+                    self.forms.put(key, form)
         return form
 
 
