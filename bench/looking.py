@@ -101,7 +101,7 @@ def _big_tables() -> set[str]:
         names = connection.introspection.table_names(cursor)
         counted = {}
         for name in names:
-            cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {name} LIMIT {BIG}) AS some")
+            cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {name} LIMIT {BIG}) AS few")
             counted[name] = cursor.fetchone()[0]
     return {name for name, rows in counted.items() if rows >= BIG}
 
