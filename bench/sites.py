@@ -72,7 +72,7 @@ def prepared(folder: Path, comments: int, **variables: str) -> Prepared:
         numbers = [f"--posts={POSTS}", f"--comments={rest}", f"--members={MEMBERS}", f"--seed={SEED}"]
         found.manage("synthesize", *numbers, *threads)
         _note(found, "synthesized")
-    if _is_first_time(found, "indexed"):
+    if _is_first_time(found, "indexed") and "reindex" in found.manage("help", "--commands").split():
         print(f"  indexing {comments:,} comments on {found.kind} …", flush=True)
         found.manage("reindex")
         found.ask("settle")
