@@ -26,9 +26,9 @@ class Command(BaseCommand):
     def handle(self, *, restart: bool, **options: Any) -> None:
         console = Console(file=sys.stderr)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        words = {Step.POSTS: _("Posts"), Step.COMMENTS: _("Comments")}
+        words = {Step.POSTS.value: _("Posts"), Step.COMMENTS.value: _("Comments")}
         with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-            tasks = {step: bar.add_task(words[step], total=None) for step in Step}
+            tasks = {step: bar.add_task(words[step], total=None) for step in words}
             done = reindex(
                 restart=restart,
                 progress=lambda step, number, total: bar.update(
