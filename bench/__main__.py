@@ -45,7 +45,7 @@ class Bench:
     @cached_property
     def site(self) -> Prepared:
         """The site that most scenarios look at."""
-        return self.sqlite(self.sizes[1])
+        return prepared(self.folder / f"site-{self.sizes[1]}", self.sizes[1], indexed=True)
 
     def sqlite(self, size: int) -> Prepared:
         return prepared(self.folder / f"site-{size}", size)
@@ -140,7 +140,7 @@ def main() -> int:
     print(f"{report.commit()} on {report.machine()}")
     with bench_of(options) as bench:
         if options.prepare:
-            bench.grown()
+            print(f"{bench.site.comments:,} comments can be searched; {len(bench.grown())} kinds of database")
             return 0
         results = bench.folder / ("results-quick" if options.quick else "results")
         figures = measure(bench, options.only, results)

@@ -75,12 +75,14 @@ def main() -> int:
     options = parser.parse_args()
     folder: Path = options.data.absolute()
     text, flaws = [], 0
-    sites = [(prepared(folder / f"site-{options.size}", options.size))]
+    sites = [(prepared(folder / f"site-{options.size}", options.size, indexed=True))]
     found = [(site, requests_of(site)) for site in sites]
     if not options.no_postgresql:
         with postgresql(folder / "postgresql") as server:
             address = database(server, f"resonanz{options.size}")
-            site = prepared(folder / f"pg-site-{options.size}", options.size, DATABASE_URL=address)
+            site = prepared(
+                folder / f"pg-site-{options.size}", options.size, indexed=True, DATABASE_URL=address
+            )
             found.append((site, requests_of(site)))
     for site, requests in found:
         print("", *table(site, requests), sep="\n")

@@ -14,6 +14,7 @@ WORDS = {"a common word": "Rechnung", "a rare word": "Oberlindental", "two words
 
 def s6(prepared: Prepared, scratch: Path, seconds: float) -> list[Figure]:
     """Words in all posts and comments."""
+    seconds = max(seconds, 4)
     paths = {what: f"/search/?q={quote(words)}" for what, words in WORDS.items()}
     pages = {f"page{place}": (path, COMPRESSED) for place, path in enumerate(paths.values())}
     with yard(prepared, scratch, seconds, pages) as place:

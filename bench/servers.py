@@ -79,6 +79,7 @@ def environment(data: Path, **variables: str) -> dict[str, str]:
         "RESONANZ_ENV_FILE": os.devnull,
         "RESONANZ_DATA_DIR": str(data),
         "RESONANZ_COMMENTS_PER_MINUTE": "0",
+        "RESONANZ_SEARCHES_PER_MINUTE": "0",
         "RESONANZ_STAFF_SECOND_FACTOR": "false",
         **variables,
     }

@@ -60,8 +60,11 @@ class Prepared:
         return done.stdout
 
 
-def prepared(folder: Path, comments: int, **variables: str) -> Prepared:
-    """Return a site with so many comments; what is there already is brought up to date and used again."""
+def prepared(folder: Path, comments: int, *, indexed: bool = False, **variables: str) -> Prepared:
+    """Return a site with so many comments; what is there already is brought up to date and used again.
+
+    Only an `indexed` one can be searched: that takes longer than everything else.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     found = Prepared(folder, comments, variables)
     found.manage("prepare")
@@ -71,8 +74,9 @@ def prepared(folder: Path, comments: int, **variables: str) -> Prepared:
         rest = comments - LONG - SHORT - WRITTEN_TO
         numbers = [f"--posts={POSTS}", f"--comments={rest}", f"--members={MEMBERS}", f"--seed={SEED}"]
         found.manage("synthesize", *numbers, *threads)
+        found.ask("settle")
         _note(found, "synthesized")
-    if _is_first_time(found, "indexed") and "reindex" in found.manage("help", "--commands").split():
+    if indexed and _is_first_time(found, "indexed"):
         print(f"  indexing {comments:,} comments on {found.kind} …", flush=True)
         found.manage("reindex")
         found.ask("settle")
