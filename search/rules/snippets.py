@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from search.rules.questions import Sequences
 from search.rules.stems import spelled, stem
-from search.rules.words import WITHIN, compounds, is_head, runs, words_of
+from search.rules.words import WITHIN, compounds, may_go_on, runs, words_of
 
 LENGTH = 260  # characters of a snippet
 BEFORE = 60  # characters at most before the first found word
@@ -20,7 +20,6 @@ PER_WORD = 60  # characters of a text in which a word ends
 
 type Places = list[tuple[int, int]]
 
-_NO_JOINT = frozenset(["", " ", "\n"])
 _SENTENCE = re.compile(r"[.!?…:]\s+")
 
 
@@ -107,7 +106,7 @@ def _joined(
     text: str, at: int, end: int, language: str, by_first: dict[str, list[tuple[tuple[str, ...], int]]]
 ) -> Iterator[_Found]:
     """Yield the compounds that begin at `at` and are one word in the question."""
-    if text[end : end + 1] in _NO_JOINT and not is_head(text[at:end]):
+    if not may_go_on(text, at, end):
         return
     words = words_of(text[at : at + PER_WORD])
     for (first, last), compound in zip(runs(words), compounds(words), strict=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from search.rules.stems import ENGLISH, GERMAN
 
 _WORDS = {
@@ -33,8 +35,12 @@ _COMMON = {
 }
 
 
-def is_common(word: str, language: str = "") -> bool:
-    """Whether a word, capitals apart, stands in every text of `language`; without one, of any."""
-    if language:
-        return word.lower() in _COMMON[language]
+def is_common(word: str) -> bool:
+    """Whether a word, capitals apart, stands in every text."""
     return any(word.lower() in words for words in _COMMON.values())
+
+
+def common_words(words: Sequence[str]) -> tuple[int, int]:
+    """Count the words that are common in German, and those in English. They are in small letters."""
+    german, english = (len(list(filter(_COMMON[each].__contains__, words))) for each in (GERMAN, ENGLISH))
+    return german, english

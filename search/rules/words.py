@@ -14,7 +14,7 @@ WITHIN = rf"(?:[^\W_]|[{_UNSEEN}]|['’](?=[^\W_]))"
 """What may follow the first letter or digit of a word, as a pattern."""
 
 _WORD = re.compile(rf"[^\W_]{WITHIN}*")
-_HYPHEN = re.compile(r"[-\u2010\u2011\u2013]")
+_HYPHENS = frozenset("-\u2010\u2011\u2013")
 _THOUSANDS = re.compile(r"[.,'’\u202f\u00a0]")
 _HEADS = frozenset("estux")  # letters that begin a word of their own: e mail, s bahn, t shirt, u bahn, x ray
 
@@ -30,12 +30,16 @@ class Word(NamedTuple):
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a text in their order. Parts of a compound with hyphens are words of their own."""
-    found = list(_WORD.finditer(text))
-    next_ones = [*(each.start() for each in found), len(text)][1:]
-    return [
-        Word(each[0], each.start(), each.end(), text[each.end() : next_one])
-        for each, next_one in zip(found, next_ones, strict=False)
-    ]
+    found: list[Word] = []
+    text_before, start_before, end_before = "", -1, 0
+    for each in _WORD.finditer(text):
+        start, end = each.span()
+        if start_before >= 0:
+            found.append(Word(text_before, start_before, end_before, text[end_before:start]))
+        text_before, start_before, end_before = each[0], start, end
+    if start_before >= 0:
+        found.append(Word(text_before, start_before, end_before, text[end_before:]))
+    return found
 
 
 def compounds(words: list[Word]) -> Iterator[str]:
@@ -50,7 +54,7 @@ def runs(words: list[Word]) -> Iterator[tuple[int, int]]:
     """Yield from which to which word such a compound goes, the last one not included."""
     start = 0
     for place, word in enumerate(words, start=1):
-        is_linked = place < len(words) and bool(_HYPHEN.fullmatch(word.joint))
+        is_linked = word.joint != " " and place < len(words) and is_hyphen(word.joint)
         if place < len(words) and (is_linked or word.joint == " ") and is_head(word.text):
             yield place - 1, place + 1
         if not is_linked:
@@ -60,18 +64,30 @@ def runs(words: list[Word]) -> Iterator[tuple[int, int]]:
     yield from _numbers(words)
 
 
+def may_go_on(text: str, start: int, end: int) -> bool:
+    """Whether what stands behind the word from `start` to `end` may make it the first of a compound."""
+    sign = text[end : end + 1]
+    if sign == " ":
+        return is_head(text[start:end])
+    return is_hyphen(sign) or (text[start].isdecimal() and bool(_THOUSANDS.fullmatch(sign)))
+
+
+def is_hyphen(sign: str) -> bool:
+    return sign in _HYPHENS
+
+
 def is_head(word: str) -> bool:
     """Whether a single letter belongs to the word behind it, as in "e mail"."""
-    return word.casefold() in _HEADS
+    return len(word) == 1 and word.casefold() in _HEADS
 
 
 def _numbers(words: list[Word]) -> Iterator[tuple[int, int]]:
     """Yield the numbers whose thousands are parted by a point, a comma or a narrow space."""
     start = -1  # no number has begun
     for place, word in enumerate(words):
-        belongs = start >= 0 and len(word.text) == 3 and word.text.isdecimal()
-        if not belongs:
-            start = place if word.text.isdecimal() and len(word.text) <= 3 else -1
+        is_group = len(word.text) <= 3 and word.text.isdecimal()
+        if not (is_group and start >= 0 and len(word.text) == 3):
+            start = place if is_group else -1
         if start >= 0 and not _THOUSANDS.fullmatch(word.joint):
             if place > start:
                 yield start, place + 1
