@@ -76,11 +76,6 @@ def sizes_in_text(width: int) -> str:
     return f"(min-width: {round(width / 0.92)}px) {width}px, {WHOLE_WIDTH}"
 
 
-def card_of(image: Image) -> Rendition | None:
-    """The picture as other sites show it: JPEG, 1200 × 630 pixels or less, around its focal point."""
-    return next(iter(image.shaped(Shape.CARD)), None)
-
-
 def thumb_of(image: Image) -> Picture:
     """The smallest file of a picture, for the newsroom; the original until there is one."""
     rows = [row for row in image.shaped(Shape.TEASER) if row.format == Format.WEBP]

@@ -32,8 +32,6 @@ from blog.rules.readiness import Lack, Missing
 from blog.rules.states import PostState
 from markup import clean_post, reading_minutes, words_in
 
-UNUSED = {"add": False, "change": True, "has_file_field": False}
-
 
 @dataclass(frozen=True)
 class Conflict:

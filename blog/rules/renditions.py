@@ -21,7 +21,6 @@ class Shape(StrEnum):
 
     WHOLE = "whole"
     TEASER = "teaser"
-    CARD = "card"
 
 
 class Format(StrEnum):
@@ -39,13 +38,12 @@ class Format(StrEnum):
 
 
 # Widths in pixels. Text is 608 wide at most (`--measure`): once, on denser screens, and twice as dense.
-# Teasers stand at 88 to 400 pixels, on a tablet at the whole width. A card is what other sites show.
+# Teasers stand at 88 to 400 pixels, on a tablet at the whole width.
 WIDTHS: dict[Shape, tuple[int, ...]] = {
     Shape.WHOLE: (640, 960, 1280),
     Shape.TEASER: (320, 640, 960),
-    Shape.CARD: (1200,),
 }
-RATIOS: dict[Shape, float] = {Shape.TEASER: 3 / 2, Shape.CARD: 1200 / 630}
+RATIOS: dict[Shape, float] = {Shape.TEASER: 3 / 2}
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def wanted(width: int, height: int, *, see_through: bool) -> Iterator[Wanted]:
         left, top, right, bottom = crop_box(width, height, shape, Focus())
         most, ratio = right - left, (right - left) / (bottom - top)
         for each in _within(widths, most):
-            for format in _formats(shape, width, see_through):
+            for format in _formats(width, see_through):
                 yield Wanted(shape, format, each, max(1, round(each / ratio)))
 
 
@@ -148,9 +146,7 @@ def _within(widths: tuple[int, ...], most: int) -> list[int]:
     return smaller
 
 
-def _formats(shape: Shape, width: int, see_through: bool) -> tuple[Format, ...]:
-    if shape is Shape.CARD:  # read by programs of other sites, not all of which know modern formats
-        return (Format.JPEG,)
+def _formats(width: int, see_through: bool) -> tuple[Format, ...]:
     if see_through:
         return (Format.WEBP, Format.PNG)
     modern = (Format.AVIF,) if width >= MODERN_FROM else ()

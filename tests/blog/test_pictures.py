@@ -6,7 +6,7 @@ import pytest
 
 from blog.actions.renditions import draw_renditions
 from blog.models import FormerFile, SiteSettings
-from blog.pictures import card_of, illustrated_for_feeds, pictures_in, sizes_in_text
+from blog.pictures import illustrated_for_feeds, pictures_in, sizes_in_text
 from markup import clean_post
 from tests.builders import a_category, a_post, an_image
 
@@ -139,11 +139,6 @@ def test_a_feed_gets_the_largest_file_that_all_programs_know():
     html = illustrated_for_feeds(text, pictures_in(text))
 
     assert re.search(r'src="/media/renditions/\w+/1-900\.jpg" alt="A lighthouse', html)
-
-
-def test_a_card_is_there_when_it_was_made():
-    assert card_of(an_image()) is None
-    assert card_of(a_drawn_image()).width == 900
 
 
 @pytest.mark.parametrize(

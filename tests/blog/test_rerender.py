@@ -15,7 +15,7 @@ from tests.builders import an_image
 
 pytestmark = pytest.mark.django_db
 
-PER_PICTURE = 5  # files of one that is 60 × 40: WebP and PNG or JPEG of two shapes, and a card
+PER_PICTURE = 4  # files of one that is 60 × 40: WebP and PNG or JPEG of two shapes
 
 
 def rerender(**options):

@@ -54,7 +54,6 @@ def test_the_worker_makes_all_renditions(now, settings):
     assert rows == {
         *(("whole", format, width) for format in ("webp", "jpg") for width in (640,)),
         *(("teaser", format, width) for format in ("webp", "jpg") for width in (320, 600)),
-        ("card", "jpg", 700),
     }
     assert files_in(settings) == names()
     assert image.drawn_as == image.recipe
@@ -107,7 +106,6 @@ def test_a_picture_that_is_seen_through_stays_so(now):
         ("whole", "png"),
         ("teaser", "webp"),
         ("teaser", "png"),
-        ("card", "jpg"),
     }
 
 

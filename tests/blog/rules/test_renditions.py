@@ -37,10 +37,6 @@ def test_a_teaser_is_half_as_wide_again_as_it_is_high():
     assert sizes(1600, 1600, Shape.TEASER) == [(320, 213), (640, 427), (960, 640)]
 
 
-def test_a_card_has_the_shape_that_other_sites_show():
-    assert sizes(2560, 2560, Shape.CARD, Format.JPEG) == [(1200, 630)]
-
-
 def test_the_newest_format_is_for_pictures_that_are_large_enough():
     assert formats(960, 400, False) == {Format.AVIF, Format.WEBP, Format.JPEG}
     assert formats(959, 400, False) == {Format.WEBP, Format.JPEG}
