@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from accounts.models import User
-from blog.finding import Found, found_at, path_of
+from blog.addresses import Found, found_at, path_of
 from blog.models import Category, CheckedLink, Page, Post, Series, Tag
 from blog.models.redirect import Target as Leads
 from blog.rules.links import Finding, Target, Where, target_of

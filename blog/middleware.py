@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.models import User
-from blog.finding import stands_at
+from blog.addresses import stands_at
 from blog.models import Category, Page, Post, Redirect
 from blog.models.redirect import Target
 from blog.rules.old_addresses import Candidate, candidates, feed_elsewhere, place_of

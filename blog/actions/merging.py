@@ -16,7 +16,7 @@ from blog.actions.permission import ask_to_edit
 from blog.actions.placing import ChangedMeanwhile, touch_site
 from blog.actions.redirects import lead_on
 from blog.actions.revisions import Resorted, sort_anew
-from blog.finding import path_of
+from blog.addresses import path_of
 from blog.models import Category, Post, PostRevision, Redirect, Tag
 from blog.models.redirect import TARGETS
 

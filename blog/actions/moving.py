@@ -18,7 +18,7 @@ from blog.actions.placing import (
     place_conversation,
 )
 from blog.actions.redirects import lead_on
-from blog.finding import path_of
+from blog.addresses import path_of
 from blog.models import Post
 from blog.rules.addresses import is_month, is_reserved, is_slug
 

@@ -19,7 +19,7 @@ from blog.actions.placing import (
 )
 from blog.actions.readiness import NotReady, ask_for_words
 from blog.actions.redirects import lead_on
-from blog.finding import path_of
+from blog.addresses import path_of
 from blog.models import Page
 from comments.actions.threads import place_thread
 from comments.models import Thread

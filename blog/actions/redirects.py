@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from blog.finding import path_of, stands_at
+from blog.addresses import path_of, stands_at
 from blog.models import Redirect
 from blog.models.redirect import TARGETS, Target
 from blog.rules.old_addresses import Kind, digest_of, normal_address, place_of, without_language

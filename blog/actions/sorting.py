@@ -15,7 +15,7 @@ from blog.actions.cards import order_cards
 from blog.actions.permission import ask_to_edit
 from blog.actions.placing import AddressRefused, AddressTaken, address_for, holding_address, touch_site
 from blog.actions.redirects import lead_on
-from blog.finding import path_of
+from blog.addresses import path_of
 from blog.models import Category, Series, Tag
 from blog.rules.addresses import free_slug, slug_of
 from blog.rules.content import PostContent

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blog.actions import merging as actions
+from blog.addresses import path_of
 from blog.admin.access import actor_of
-from blog.finding import path_of
 
 MOST = 100  # rows merged at once
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from blog.actions import moving as actions
 from blog.actions.placing import month_of
+from blog.addresses import led_elsewhere, path_of
 from blog.admin.access import actor_of
-from blog.finding import led_elsewhere, path_of
 from blog.forms.moving import MoveForm
 from blog.models import Post
 from blog.models.redirect import Target

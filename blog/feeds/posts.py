@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.stored import Shows, stored
+from blog.addresses import person_once_called
 from blog.feeds.answering import ENTRIES, SITE_BORN, SPELLINGS, Told, answer, feed_view, whole
-from blog.finding import person_once_called
 from blog.models import Byline, Category, Image, Post, PostRevision, Series, Tag
 from blog.pictures import Pictures, illustrated_for_feeds, picture_of, pictures_in
 from blog.querysets import PostQuerySet

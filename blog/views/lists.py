@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.stored import Shows, stored
+from blog.addresses import person_once_called
 from blog.archive import years
-from blog.finding import person_once_called
 from blog.models import Category, Post, Series, SiteSettings, Tag
 from blog.paging import Pages
 from comments.models import Comment

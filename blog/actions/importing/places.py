@@ -8,7 +8,7 @@ from itertools import batched
 
 from django.db.models import Q
 
-from blog.finding import found_at
+from blog.addresses import found_at
 from blog.models import Page, Post
 from blog.rules.disqus import ForeignThread
 from blog.rules.disqus.matching import addresses_of, names_of

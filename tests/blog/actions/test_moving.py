@@ -11,7 +11,7 @@ from blog.actions.moving import AddressRefused, AddressTaken, ChangedMeanwhile, 
 from blog.actions.pages import save_page
 from blog.actions.posts import unpublish_post, withdraw_post
 from blog.actions.sorting import save_sorting
-from blog.finding import led_elsewhere
+from blog.addresses import led_elsewhere
 from blog.models import Category, Page, Post, Redirect, SiteSettings, Tag
 from comments.models import Thread
 from tests.builders import EDITOR, NOW, a_category, a_comment, a_draft, a_person, a_post, a_series, a_tag
