@@ -18,7 +18,7 @@ from config.pages.copies import Copy, copy_of
 from config.pages.versions import Question, name_of, question_for
 
 StartResponse = Callable[..., Any]
-TOKEN = b"csrfmiddlewaretoken"
+TOKEN = b'<input type="hidden" name="csrfmiddlewaretoken"'  # the word alone may stand in any text
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,9 @@ from config.pages.versions import Away, Name, Question, name_of, present, questi
 PATIENCE = 5.0  # seconds to wait for somebody who renders the same page
 MESSAGES = "_messages"  # where the session keeps what has not been told yet
 NAME = "name"
-# What a reader's form holds and another's must not: the fields that `comments/composer.html` hides.
-FIELDS = b"csrfmiddlewaretoken|submission|started"
+# What a reader's form holds and another's must not: the fields that `comments/composer.html` hides. With the
+# beginning of the element, because words of a text may read like the rest, but never hold a `<`.
+FIELD = rb'(?P<before><input type="hidden" name="(?P<field>csrfmiddlewaretoken|submission|started)" value=")'
 
 Key = tuple[str, str, str, str]
 
@@ -148,7 +149,7 @@ def form_of(name: Name, request: HttpRequest, render: Callable[[HttpRequest], Ht
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     if response.status_code != 200 or response.streaming or response.cookies or not is_page:
         return None
-    blank = re.compile(rb'(?P<before>name="(?P<field>%b)" value=")[^"]*|%b' % (FIELDS, word.encode()))
+    blank = re.compile(rb'%b[^"]*|%b' % (FIELD, word.encode()))
     pieces, blanks, done = [], [], 0
     for found in blank.finditer(response.content):
         begins = found.end("before") if found["field"] else found.start()

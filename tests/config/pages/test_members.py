@@ -151,6 +151,17 @@ def test_a_comment_cannot_hold_a_blank(post):
     assert "name=&quot;csrfmiddlewaretoken&quot; value=&quot;x&quot; name" in shown
 
 
+def test_a_post_cannot_hold_a_blank():
+    body = '<p>Write <code>name="csrfmiddlewaretoken" value="</code> <a href="/hier/">here</a>.</p>'
+    post = a_post(title="Formulare", body=body)
+
+    shown = page(a_reader(), post)
+
+    [token] = re.findall(r'<input type="hidden" name="csrfmiddlewaretoken" value="([^"]*)"', shown)
+    assert shown.count(token) == 1
+    assert 'value="</code> <a href="/hier/"' in shown
+
+
 def test_answers_from_forms_are_private(post):
     reader = a_reader()
     page(reader, post)
