@@ -6,8 +6,8 @@ Works on a database of its own: SQLite in a folder that is thrown away, or the s
 page has 25 first-level comments with one answer each, so the ratio tells what the rest of the thread costs.
 Milliseconds are medians of 40 readings, the threads read in turn: of the processor on SQLite, so that other
 work does not count, and by the clock where a server works for us. Then whole pages of a post are rendered, as
-Django's client asks for them: for a stranger always anew, for a member from the form that was kept. The last
-line says whether the bounds hold.
+Django's client asks for them: for a stranger always anew, for a member from the stencil that was kept. The
+last line says whether the bounds hold.
 """
 
 import logging

@@ -1,15 +1,14 @@
-"""Copies of pages, compressed once, bounded by their bytes."""
+"""Copies of pages, compressed once."""
 
 import gzip
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from threading import Lock
 
 import brotli
 from django.utils.http import parse_http_date_safe
 
 from config.pages.asking import Address
+from config.pages.shelf import Shelf
 from config.pages.versions import Name
 
 Header = tuple[str, str]
@@ -93,58 +92,16 @@ def copy_of(
     )
 
 
-class Copies:
-    """The latest copy of each page, those that were not asked for longest thrown out first."""
-
-    def __init__(self, limit: int) -> None:
-        """`limit` in bytes of all bodies."""
-        self.limit = limit
-        self.size = 0
-        self._copies: OrderedDict[Address, Copy] = OrderedDict()
-        self._sizes: dict[Address, int] = {}
-        self._lock = Lock()
-
-    def __len__(self) -> int:
-        return len(self._copies)
-
-    def get(self, address: Address) -> Copy | None:
-        with self._lock:
-            copy = self._copies.get(address)
-            if copy is not None:
-                self._copies.move_to_end(address)
-            return copy
-
-    def put(self, address: Address, copy: Copy) -> None:
-        """Keep a copy instead of the one before."""
-        with self._lock:
-            self._keep(address, copy)
+class Copies(Shelf[Address, Copy]):
+    """The latest copy of each page."""
 
     def variant(self, address: Address, copy: Copy, coding: str) -> Variant:
         """Return a copy in a coding, and count the bytes if it had to be made."""
         found = copy.variants.get(coding)
         if found is None:
             found = copy.variant(coding)
-            with self._lock:
-                if self._copies.get(address) is copy:
-                    self._keep(address, copy)
+            self.weigh(address, copy)
         return found
-
-    def all(self) -> list[Copy]:
-        with self._lock:
-            return list(self._copies.values())
-
-    def _keep(self, address: Address, copy: Copy) -> None:
-        self._drop(address)
-        if copy.size <= self.limit:
-            self._copies[address] = copy
-            self._sizes[address] = copy.size
-            self.size += copy.size
-        while self.size > self.limit:
-            self._drop(next(iter(self._copies)))
-
-    def _drop(self, address: Address) -> None:
-        if self._copies.pop(address, None) is not None:
-            self.size -= self._sizes.pop(address)
 
 
 def _coded(packed: bytes, coding: str) -> bytes:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+PATIENCE = 5.0  # seconds that somebody waits for another who renders the same page
+
 
 class Crowds[Key]:
     """Lets one after the other make the same page, and everybody else go on."""
 
-    def __init__(self, patience: float) -> None:
-        """`patience` in seconds: how long somebody waits for another who makes the same page."""
-        self._patience = patience
+    def __init__(self) -> None:
         self._lock = Lock()
         self._waiting: dict[Key, tuple[Lock, int]] = {}
 
@@ -20,7 +20,7 @@ class Crowds[Key]:
         with self._lock:
             turn, people = self._waiting.get(key, (Lock(), 0))
             self._waiting[key] = (turn, people + 1)
-        mine = turn.acquire(timeout=self._patience)
+        mine = turn.acquire(timeout=PATIENCE)
         try:
             yield
         finally:

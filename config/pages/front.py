@@ -21,7 +21,6 @@ from config.pages.versions import Away, present
 
 StartResponse = Callable[..., Any]
 
-PATIENCE = 5.0  # seconds to wait for somebody who renders the same page
 STALE_AT_MOST = 600.0  # seconds since a copy was last known to be right, while the database is away
 LEAVE_ALONE = 1.0  # seconds in which a database that is away is not asked again
 # What a copy says of itself that could not be compared (RFC 9211).
@@ -39,7 +38,7 @@ class StoredPages:
         self.django = django
         self.asking = Asking()
         self.copies = Copies(limit)
-        self._crowds = Crowds[Address](PATIENCE)
+        self._crowds = Crowds[Address]()
         self._ask_again_at = 0.0
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

@@ -8,11 +8,9 @@ page that is rendered for them. Why so: docs/decisions/0041-pages-of-members.md.
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any, cast
 from uuid import uuid4
 
@@ -29,9 +27,9 @@ from accounts.stored import Shows
 from comments.models import Comment, Thread
 from comments.views.origin import started_at
 from config.pages.crowds import Crowds
+from config.pages.shelf import Shelf
 from config.pages.versions import Away, Name, Question, name_of, present, question_for
 
-PATIENCE = 5.0  # seconds to wait for somebody who renders the same page
 MESSAGES = "_messages"  # where the session keeps what has not been told yet
 NAME = "name"
 # What a reader's form holds and another's must not: the fields that `comments/composer.html` hides. With the
@@ -42,7 +40,7 @@ Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Stencil:
     """A page with blanks: pieces of it, and between them the names of what belongs there."""
 
     name: Name
@@ -69,8 +67,8 @@ class PagesOfMembers:
         if not settings.PAGES_BYTES or settings.DEBUG:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.forms = Forms(settings.PAGES_BYTES // 4)
-        self._crowds = Crowds[Key](PATIENCE)
+        self.stencils = Shelf[Key, Stencil](settings.PAGES_BYTES // 4)
+        self._crowds = Crowds[Key]()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
@@ -78,41 +76,41 @@ class PagesOfMembers:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Answer from a form, or leave the request to the view."""
+        """Answer from a stencil, or leave the request to the view."""
         shows: Shows | None = getattr(view, "shows", None)
         if shows is None or not _is_any_member(request):
             return None
         try:
-            form = self._form(request, shows, lambda paper: view(paper, *args, **kwargs))
+            stencil = self._stencil(request, shows, lambda paper: view(paper, *args, **kwargs))
         except Away:
             return None
-        if form is None or _speaks_here(cast(User, request.user), form.name.question):
+        if stencil is None or _speaks_here(cast(User, request.user), stencil.name.question):
             return None
-        return HttpResponse(form.filled(_values(request, form)), headers=form.headers)
+        return HttpResponse(stencil.filled(_values(request, stencil)), headers=stencil.headers)
 
-    def _form(
+    def _stencil(
         self, request: HttpRequest, shows: Shows, render: Callable[[HttpRequest], HttpResponse]
-    ) -> Form | None:
-        """The form of this page that is exact now, made if there is none. Raises Away."""
+    ) -> Stencil | None:
+        """The stencil of this page that is exact now, made if there is none. Raises Away."""
         key = _key(request)
-        form = self.forms.get(key)
-        if form and _is_exact(form):
-            return form
+        stencil = self.stencils.get(key)
+        if stencil and _is_exact(stencil):
+            return stencil
         question = question_for(shows, request.path_info, request.META.get("QUERY_STRING", ""))
         if question is None:
             return None
         with self._crowds.one_by_one(key):
-            form = self.forms.get(key)
-            if form is None or not _is_exact(form):
-                form = form_of(name_of(question, timezone.now()), request, render)
-                if form:
-                    self.forms.put(key, form)
-        return form
+            stencil = self.stencils.get(key)
+            if stencil is None or not _is_exact(stencil):
+                stencil = stencil_of(name_of(question, timezone.now()), request, render)
+                if stencil:
+                    self.stencils.put(key, stencil)
+        return stencil
 
 
-def _is_exact(form: Form) -> bool:
+def _is_exact(stencil: Stencil) -> bool:
     """Whether the page would be the same if it was rendered now. Raises Away."""
-    name = form.name
+    name = stencil.name
     return timezone.now() < name.valid_until and present(name.question) == name.versions
 
 
@@ -139,7 +137,9 @@ def _key(request: HttpRequest) -> Key:
     return request.get_host(), request.path_info, query, timezone.get_current_timezone_name()
 
 
-def form_of(name: Name, request: HttpRequest, render: Callable[[HttpRequest], HttpResponse]) -> Form | None:
+def stencil_of(
+    name: Name, request: HttpRequest, render: Callable[[HttpRequest], HttpResponse]
+) -> Stencil | None:
     """Render the page for a reader of paper and take it apart; None for what is no page.
 
     The reader's name is a word that nobody can guess, so that no comment can hold a blank.
@@ -157,7 +157,7 @@ def form_of(name: Name, request: HttpRequest, render: Callable[[HttpRequest], Ht
         blanks.append(found["field"].decode() if found["field"] else NAME)
         done = found.end()
     pieces.append(response.content[done:])
-    return Form(name, pieces, blanks, dict(response.headers))
+    return Stencil(name, pieces, blanks, dict(response.headers))
 
 
 def _on_paper(request: HttpRequest, word: str) -> HttpRequest:
@@ -170,39 +170,12 @@ def _on_paper(request: HttpRequest, word: str) -> HttpRequest:
     return paper
 
 
-def _values(request: HttpRequest, form: Form) -> dict[str, Callable[[], str]]:
+def _values(request: HttpRequest, stencil: Stencil) -> dict[str, Callable[[], str]]:
     """What belongs into the blanks; worked out only where there is one."""
-    threads = form.name.question.of
+    threads = stencil.name.question.of
     return {
         NAME: lambda: request.user.username,
         "csrfmiddlewaretoken": lambda: get_token(request),
         "submission": lambda: str(uuid4()),
         "started": lambda: started_at(Thread(pk=threads[0]), timezone.now()) if threads else "",
     }
-
-
-class Forms:
-    """Forms by what names their page; those that were not asked for longest go first."""
-
-    def __init__(self, limit: int) -> None:
-        """`limit` in bytes of all pieces."""
-        self.limit = limit
-        self._forms: OrderedDict[Key, Form] = OrderedDict()
-        self._size = 0
-        self._lock = Lock()
-
-    def get(self, key: Key) -> Form | None:
-        with self._lock:
-            form = self._forms.get(key)
-            if form is not None:
-                self._forms.move_to_end(key)
-            return form
-
-    def put(self, key: Key, form: Form) -> None:
-        """Keep a form instead of the one before."""
-        with self._lock:
-            before = self._forms.pop(key, None)
-            self._size += form.size - (before.size if before else 0)
-            self._forms[key] = form
-            while self._size > self.limit:
-                self._size -= self._forms.popitem(last=False)[1].size

@@ -1,4 +1,4 @@
-"""Signed-in readers get pages from forms, and nobody gets what is another's (O5, quality 25)."""
+"""Signed-in readers get pages from stencils, and nobody gets what is another's (O5, quality 25)."""
 
 import re
 
@@ -11,9 +11,8 @@ from accounts.rules.roles import Role
 from blog.models import Post
 from comments.models import Comment
 from comments.rules.states import State
-from config.pages.members import Form, Forms, PagesOfMembers
-from config.pages.versions import Name, Question
-from tests.builders import NOW, a_comment, a_person, a_post
+from config.pages.members import PagesOfMembers
+from tests.builders import a_comment, a_person, a_post
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +42,7 @@ def post() -> Post:
 
 
 @pytest.mark.parametrize("query", ["", "?sort=newest", "?page=1", "?utm=1"])
-def test_a_page_from_a_form_is_the_page_that_is_rendered(post, query, settings):
+def test_a_page_from_a_stencil_is_the_page_that_is_rendered(post, query, settings):
     reader = a_reader()
     first, again = page(reader, post, query), page(reader, post, query)
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "PagesOfMembers" not in each]
@@ -56,7 +55,7 @@ def test_a_page_from_a_form_is_the_page_that_is_rendered(post, query, settings):
     assert without_what_is_personal(again) == without_what_is_personal(rendered)
 
 
-def test_a_form_costs_four_queries(post, django_assert_num_queries):
+def test_a_stencil_costs_four_queries(post, django_assert_num_queries):
     reader = a_reader()
     page(reader, post)
 
@@ -162,7 +161,7 @@ def test_a_post_cannot_hold_a_blank():
     assert 'value="</code> <a href="/hier/"' in shown
 
 
-def test_answers_from_forms_are_private(post):
+def test_answers_from_stencils_are_private(post):
     reader = a_reader()
     page(reader, post)
 
@@ -172,31 +171,8 @@ def test_answers_from_forms_are_private(post):
     assert "default-src 'self'" in answer["Content-Security-Policy"]
 
 
-def a_form(size: int) -> Form:
-    question = Question("SELECT 1")
-    return Form(Name(question, None, NOW, NOW), [b"x" * size], [], {})
-
-
-def test_forms_stay_within_their_limit_and_those_asked_for_last_stay():
-    forms = Forms(limit=250)
-    for name in "abc":
-        forms.put((name, "", "", ""), a_form(100))
-        forms.get(("a", "", "", ""))
-
-    kept = [name for name in "abc" if forms.get((name, "", "", ""))]
-
-    assert kept == ["a", "c"]
-
-
-def test_a_form_that_is_too_large_is_not_kept():
-    forms = Forms(limit=250)
-    forms.put(("a", "", "", ""), a_form(300))
-
-    assert forms.get(("a", "", "", "")) is None
-
-
 @pytest.mark.parametrize("setting", [{"PAGES_BYTES": 0}, {"DEBUG": True}])
-def test_without_copies_there_are_no_forms(settings, setting):
+def test_without_copies_there_are_no_stencils(settings, setting):
     for name, value in setting.items():
         setattr(settings, name, value)
 
