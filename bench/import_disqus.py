@@ -8,11 +8,10 @@ last line says whether quality figures 11 and 12 hold: 10,000 comments in 300 s 
 """
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.import_wordpress import environment, run
+from bench.importing import Environment, File, measure, run
 from tests.blog.disqus import an_export, many
 from tests.blog.wxr import an_export as a_blog
 from tests.blog.wxr import an_item
@@ -24,7 +23,7 @@ BOMB = (
 ).encode()
 
 
-def files() -> Iterator[tuple[str, bytes, float, int]]:
+def files() -> Iterator[File]:
     """Yield name, content, and the bounds in seconds and megabytes."""
     yield "10,000 comments, 200 posts", an_export(*many(10_000, threads=200)), 300, 512
     yield "10,000 comments, one post", an_export(*many(10_000)), 300, 512
@@ -39,29 +38,12 @@ def posts() -> bytes:
     )
 
 
-def main() -> int:
-    all_hold = True
-    print(f"{'':<34}{'status':>7}{'seconds':>9}{'cpu':>8}{'MB':>6}")
-    for name, content, seconds, megabytes in files():
-        with tempfile.TemporaryDirectory() as folder:
-            file, blog = Path(folder) / "disqus.xml", Path(folder) / "blog.xml"
-            file.write_bytes(content)
-            blog.write_bytes(posts())
-            env = environment(Path(folder) / "data")
-            run("migrate", env=env)
-            run("import_wordpress", blog, env=env)
-            for again in ("", ", again"):
-                status, took, cpu, peak = run("import_disqus", file, env=env)
-                holds = took <= seconds and peak <= megabytes
-                all_hold = all_hold and holds
-                print(
-                    f"{name + again:<34}{status:>7}{took:>9.1f}{cpu:>8.1f}{peak:>6}{'' if holds else '  !'}"
-                )
-                if status:
-                    break
-    print("holds" if all_hold else "does not hold")
-    return 0 if all_hold else 1
+def with_posts(folder: Path, env: Environment) -> None:
+    """Take in the blog first: comments are put below what is there."""
+    blog = folder / "blog.xml"
+    blog.write_bytes(posts())
+    run("import_wordpress", blog, env=env)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(measure("import_disqus", files(), prepare=with_posts))

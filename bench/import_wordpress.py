@@ -7,14 +7,11 @@ processor, memory is the largest resident set. `--all` adds 50,000 posts. The la
 figures 11 and 12 hold: 10,000 comments in 300 s and 512 MB, a bomb in 10 s and 256 MB.
 """
 
-import os
-import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.importing import File, measure
 from tests.blog.wxr import an_export, an_item, many
 
 BOMB = (
@@ -23,11 +20,10 @@ BOMB = (
     + "]><rss><channel><title>&a11;</title></channel></rss>"
 ).encode()
 
-
 LONG = 300  # megabytes
 
 
-def files(everything: bool) -> Iterator[tuple[str, bytes, float, int]]:
+def files(everything: bool) -> Iterator[File]:
     """Yield name, content, and the bounds in seconds and megabytes. "%s" stands for a very long text."""
     yield "200 posts, 10,000 comments", an_export(*many(200, remarks=50)), 300, 512
     yield "one thread of 10,000 comments", an_export(*many(1, remarks=10_000)), 300, 512
@@ -50,47 +46,5 @@ def write(file: Path, content: bytes) -> None:
         out.write(tail)
 
 
-def environment(data: Path) -> dict[str, str]:
-    kept = {n: v for n, v in os.environ.items() if not n.startswith(("RESONANZ_", "DATABASE_URL", "DJANGO_"))}
-    return kept | {"SECRET_KEY": "bench", "RESONANZ_DATA_DIR": str(data), "RESONANZ_LOG_LEVEL": "WARNING"}
-
-
-def run(*arguments: object, env: dict[str, str]) -> tuple[int, float, float, int]:
-    """Run a command; return its status, seconds by the clock and of the processor, and peak megabytes."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", *map(str, arguments)],
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    _pid, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    took = time.perf_counter() - start
-    return process.returncode, took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
-
-
-def main() -> int:
-    all_hold = True
-    print(f"{'':<34}{'status':>7}{'seconds':>9}{'cpu':>8}{'MB':>6}")
-    for name, content, seconds, megabytes in files("--all" in sys.argv):
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "export.xml"
-            write(file, content)
-            env = environment(Path(folder) / "data")
-            run("migrate", env=env)
-            for again in ("", ", again"):
-                status, took, cpu, peak = run("import_wordpress", file, env=env)
-                holds = took <= seconds and peak <= megabytes
-                all_hold = all_hold and holds
-                print(
-                    f"{name + again:<34}{status:>7}{took:>9.1f}{cpu:>8.1f}{peak:>6}{'' if holds else '  !'}"
-                )
-                if status:
-                    break
-    print("holds" if all_hold else "does not hold")
-    return 0 if all_hold else 1
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(measure("import_wordpress", files("--all" in sys.argv), write=write))
