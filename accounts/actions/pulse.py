@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 
 from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models import Sum
 
 from accounts.models import Pulse
 
@@ -36,8 +35,3 @@ def pulse(about: Pulse.About) -> None:
         found = cursor.rowcount
     if not found:
         Pulse.objects.create(about=about, count=secrets.randbelow(2**40))
-
-
-def pulse_of(about: Pulse.About) -> int:
-    """Return the number, 0 before the first change."""
-    return Pulse.objects.filter(about=about).aggregate(all=Sum("count"))["all"] or 0

@@ -7,7 +7,6 @@ import PIL.Image
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.actions.pulse import pulse_of
 from accounts.models import Pulse
 from blog.actions.images import PictureRefused, take_in_image
 from blog.actions.library import PictureInUse, delete_image, replace_file
@@ -16,6 +15,7 @@ from blog.actions.posts import save_post
 from blog.actions.renditions import draw_renditions
 from blog.models import Image, Post, Rendition
 from tests.builders import EDITOR, a_person, a_post, a_text
+from tests.pulses import pulse_of
 
 pytestmark = pytest.mark.django_db
 

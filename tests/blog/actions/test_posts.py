@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.actions.pulse import pulse_of
 from accounts.models import Pulse
 from accounts.rules.roles import Role, system
 from blog.actions.posts import (
@@ -27,6 +26,7 @@ from blog.rules.content import BylineEntry, ContentRefused, SourceEntry
 from blog.rules.readiness import Lack, Missing
 from blog.rules.states import PostState
 from tests.builders import EDITOR, a_category, a_draft, a_person, a_post, a_tag, a_text, an_image
+from tests.pulses import pulse_of
 
 pytestmark = pytest.mark.django_db
 

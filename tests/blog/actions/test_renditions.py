@@ -8,13 +8,13 @@ import pytest
 from django.core.files.storage import default_storage
 from django_tasks_db.models import DBTaskResult
 
-from accounts.actions.pulse import pulse_of
 from accounts.models import Pulse
 from blog.actions.images import describe_image, take_in_image
 from blog.actions.renditions import FileMissing, PictureChanged, draw_renditions, make_renditions
 from blog.models import Image, Rendition
 from config.server.worker import a_worker
 from tests.builders import EDITOR, an_image
+from tests.pulses import pulse_of
 
 pytestmark = pytest.mark.django_db
 

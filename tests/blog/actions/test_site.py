@@ -3,7 +3,6 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.actions.pulse import pulse_of
 from accounts.models import Pulse
 from accounts.rules.roles import Role
 from blog.actions.pages import AddressRefused, AddressTaken, ChangedMeanwhile, save_page
@@ -11,6 +10,7 @@ from blog.actions.site import save_site, site_values
 from blog.models import Page, SiteSettings
 from blog.rules.menus import MenuRefused
 from tests.builders import EDITOR, a_person
+from tests.pulses import pulse_of
 
 pytestmark = pytest.mark.django_db
 

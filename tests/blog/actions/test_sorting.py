@@ -1,11 +1,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.actions.pulse import pulse_of
 from accounts.models import Pulse
 from blog.actions.sorting import AddressRefused, AddressTaken, save_sorting
 from blog.models import Category, Series, Tag
 from tests.builders import EDITOR, NOW, a_person, a_tag
+from tests.pulses import pulse_of
 
 pytestmark = pytest.mark.django_db
 

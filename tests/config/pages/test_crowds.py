@@ -4,11 +4,12 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, transaction
 
-from accounts.actions.pulse import pulse, pulse_of
+from accounts.actions.pulse import pulse
 from accounts.models import Pulse
 from config.pages.front import StoredPages
 from tests.at_once import at_once
 from tests.builders import a_comment, a_post
+from tests.pulses import pulse_of
 
 from .visitor import Visitor
 

@@ -12,10 +12,11 @@ from django.test import RequestFactory
 import accounts.actions
 import blog.actions
 import comments.actions
-from accounts.actions.pulse import OutsideOfTransaction, pulse, pulse_of
+from accounts.actions.pulse import OutsideOfTransaction, pulse
 from accounts.models import Pulse
 from accounts.rules.roles import Role
 from tests.builders import a_person
+from tests.pulses import pulse_of
 
 WRITES = {
     "update", "create", "save", "delete", "execute",
