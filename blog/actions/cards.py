@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.tasks import task
 from PIL.Image import Image as Pixels
 
 from accounts.rules.picture_files import MAX_BYTES, PictureRefused, read_picture
+from blog.actions.files import delete_files, put_file
 from blog.actions.placing import touch_site
-from blog.actions.renditions import LATER, delete_files
+from blog.actions.renditions import LATER
 from blog.models import Image, Post, PostRevision, SiteSettings
 from blog.rules.cards import Card, drawn, speaks_our_letters
 from blog.rules.states import PostState
@@ -37,7 +37,7 @@ def make_card(post_id: int) -> None:
     if name == post.card and (not name or default_storage.exists(name)):
         return
     if card:
-        _store(name, drawn(card, _pixels(post.live.cover if post.live else None)))
+        put_file(default_storage, name, drawn(card, _pixels(post.live.cover if post.live else None)))
     unchanged = Post.objects.filter(pk=post.pk, version=post.version, card=post.card)
     with transaction.atomic():
         if unchanged.update(card=name):
@@ -57,7 +57,7 @@ def make_site_card() -> None:
     if name == site.card and (not name or default_storage.exists(name)):
         return
     if name:
-        _store(name, drawn(card))
+        put_file(default_storage, name, drawn(card))
     with transaction.atomic():
         SiteSettings.objects.filter(pk=site.pk).update(card=name)
         delete_files(default_storage, {site.card} - {"", name})
@@ -105,8 +105,3 @@ def _pixels(cover: Image | None) -> Pixels | None:
     except (OSError, PictureRefused):
         logger.error("card.cover_missing", extra={"image": cover.pk})
         return None
-
-
-def _store(name: str, content: bytes) -> None:
-    default_storage.delete(name)  # half a file, if a run was ended while it wrote
-    default_storage.save(name, ContentFile(content))

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rules.picture_files import PictureRefused
 from accounts.rules.roles import Actor
+from blog.actions.files import delete_files
 from blog.actions.images import Readable, Redrawn, redraw, stored
 from blog.actions.permission import ask_to_edit
 from blog.actions.placing import touch_site
-from blog.actions.renditions import delete_files, drop_renditions, make_renditions
+from blog.actions.renditions import drop_renditions, make_renditions
 from blog.models import FormerFile, Image, Page, PostRevision
 from blog.querysets import showing
 

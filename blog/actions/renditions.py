@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from functools import partial
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import Storage
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.tasks import task
 from PIL.Image import Image as Pixels
 
 from accounts.rules.picture_files import MAX_BYTES, PictureRefused, read_picture
+from blog.actions.files import delete_files, put_file
 from blog.actions.placing import touch_site
 from blog.models import Image, Rendition
 from blog.rules.renditions import Wanted, drawn, is_see_through, wanted
@@ -75,12 +72,6 @@ def drop_renditions(*, image: Image) -> None:
     _drop(image.renditions.all())
 
 
-def delete_files(storage: Storage, names: Iterable[str]) -> None:
-    """Delete files when the transaction is safe: a file cannot be rolled back."""
-    for name in names:
-        transaction.on_commit(partial(storage.delete, name))
-
-
 def _pixels(image: Image) -> Pixels:
     try:
         with image.file.open() as file:
@@ -91,8 +82,7 @@ def _pixels(image: Image) -> Pixels:
 
 def _store(image: Image, want: Wanted, name: str, content: bytes) -> None:
     storage = image.file.storage
-    storage.delete(name)  # half a file, if a run was ended while it wrote
-    stored = storage.save(name, ContentFile(content))
+    stored = put_file(storage, name, content)
     rows = Rendition.objects.filter(image=image, shape=want.shape, format=want.format, width=want.width)
     try:
         with transaction.atomic():
