@@ -1,11 +1,15 @@
-"""Parts of addresses: one spelling each, so that every page has one address."""
+"""Parts of addresses: one spelling each, so that every page has one address.
+
+Digits are those of ASCII: `\\d` knows those of all scripts, and a copy of a page under such a spelling would
+not be the copy that its conversation keeps exact.
+"""
 
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
 
 class Year:
-    regex = r"[12]\d{3}"
+    regex = r"[12][0-9]{3}"
 
     def to_python(self, value: str) -> int:
         return int(value)
@@ -22,7 +26,7 @@ class Month(Year):
 
 
 class PageNumber(Year):
-    regex = r"[1-9]\d{0,5}"
+    regex = r"[1-9][0-9]{0,5}"
 
     def to_url(self, value: int | str) -> str:
         return str(int(value))

@@ -27,9 +27,9 @@ _MOST_FIELDS = 30
 
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,200}")
 _LANGUAGE = re.compile(r"\A/(?:de|en)(?=/|\Z)")
-_YEAR, _MONTH = re.compile(r"[12]\d{3}"), re.compile(r"0[1-9]|1[0-2]")
+_YEAR, _MONTH = re.compile(r"[12][0-9]{3}"), re.compile(r"0[1-9]|1[0-2]")
 _TAIL = re.compile(
-    r"(?P<base>.*)/(?P<tail>feed(?:/(?:rss2?|rdf|atom|json))?|page/[1-9]\d{0,5}"
+    r"(?P<base>.*)/(?P<tail>feed(?:/(?:rss2?|rdf|atom|json))?|page/[1-9][0-9]{0,5}"
     r"|comment-page-\d+|trackback|amp|embed)"
 )
 # What is below a list or a post there, and what it is called here.

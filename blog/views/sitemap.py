@@ -111,7 +111,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def part(request: HttpRequest, kind: str, number: int) -> HttpResponseBase:
     """At most 5,000 addresses: one query, two where the front page is among them."""
-    if kind not in KINDS or number > 10**12:
+    is_spelled_otherwise = not request.path_info.endswith(f"-{number}.xml")  # with noughts before it
+    if kind not in KINDS or number > 10**12 or is_spelled_otherwise:
         raise Http404
     now = timezone.now()
     with translation.override(settings.LANGUAGE_CODE):
