@@ -242,7 +242,20 @@ def test_members_are_known_by_an_address_that_they_confirmed_and_no_other() -> N
 
     authors = list(Comment.objects.order_by("foreign_id").values_list("author", flat=True))
     assert authors == [ada.pk, None, None, None]
-    assert told(report) == {Loss.UNCONFIRMED: 1}
+    assert told(report) == {Loss.UNCONFIRMED: 1, Loss.GUEST_NAME: 3}
+
+
+@pytest.mark.parametrize("name", ["Mira Lindqvist", "mira  lindqvist", "Redaktion", "Adm1n"])
+def test_a_guest_cannot_be_taken_for_a_member_or_for_the_house(name: str) -> None:
+    a_person("Mira Lindqvist")
+
+    report = run(a_thread(), a_remark(1, name=name), a_remark(2, name="Holm"))
+
+    assert [comment.guest_name for comment in Comment.objects.order_by("pk")] == [
+        f"{' '.join(name.split())} (guest)",
+        "Holm",
+    ]
+    assert told(report) == {Loss.GUEST_NAME: 1}
 
 
 def test_the_mail_of_a_guest_is_kept_and_shown_to_nobody(client: Client, post: Post) -> None:

@@ -12,8 +12,10 @@ from typing import BinaryIO
 
 from allauth.account.models import EmailAddress
 
+from accounts.models import Community, User
+from accounts.rules.names import name_key, speaks_for_the_house
 from accounts.rules.roles import Actor
-from blog.actions.importing.guests import name_of_guest, usable_mail
+from blog.actions.importing.guests import marked_as_guest, name_of_guest, usable_mail
 from blog.actions.importing.pages import thread_of
 from blog.actions.importing.places import Owner, matched
 from blog.actions.importing.report import Kind, Outcome, Tallies
@@ -150,6 +152,8 @@ class _Run:
         self._actor = actor
         self._now = now
         self._times: Counter[str] = Counter()
+        self._house = Community.load().name
+        self._marked: dict[str, bool] = {}  # whether the name of a guest could be taken for another's
 
     def take_in(self, group: _Group, remarks: dict[str, list[Remark]]) -> int:
         """Store what is new below one post or page; return how many comments were looked at."""
@@ -216,6 +220,8 @@ class _Run:
         tell(Loss.MEDIA, number=len(_MEDIA.findall(remark.text)))
         tell(Loss.GUEST_DETAILS, number=mail is None)
         tell(Loss.UNCONFIRMED, number=member is not None and remark.is_anonymous)
+        author = None if remark.is_anonymous else member
+        name = name_of_guest(remark.author)
         return ForeignComment(
             foreign_id=key,
             source=text,
@@ -223,10 +229,20 @@ class _Run:
             state=state_of(remark),
             language=language,
             parent_foreign_id=parent_key(self._forum, remark),
-            author_id=None if remark.is_anonymous else member,
-            guest_name=name_of_guest(remark.author),
+            author_id=author,
+            guest_name=name if author else self._guest(name, language),
             guest_mail=mail or "",
         )
+
+    def _guest(self, name: str, language: str) -> str:
+        """Return the name of a guest, marked as one where it could be taken for staff or for a member."""
+        if name not in self._marked:
+            is_member = User.objects.filter(name_key=name_key(name)).exists()
+            self._marked[name] = bool(name) and (is_member or speaks_for_the_house(name, self._house))
+        if not self._marked[name]:
+            return name
+        self._report.tell(Loss.GUEST_NAME, name)
+        return marked_as_guest(name, language)
 
 
 def _moment(date: str) -> datetime | None:

@@ -10,6 +10,7 @@ from django.core.validators import URLValidator, validate_email
 
 from markup.characters import one_line
 
+GUEST = {"de": "Gast", "en": "guest"}  # stands behind a name that could be taken for another's
 LONGEST_NAME = 80
 LONGEST_MAIL = 254
 LONGEST_URL = 500
@@ -19,6 +20,12 @@ _is_web_address = URLValidator(schemes=["http", "https"])
 
 def name_of_guest(text: str) -> str:
     return one_line(unescape(text))[:LONGEST_NAME]
+
+
+def marked_as_guest(name: str, language: str) -> str:
+    """Return a name that could be taken for another's with a word behind it that says whose it is."""
+    mark = f" ({GUEST.get(language, GUEST['en'])})"
+    return name[: LONGEST_NAME - len(mark)] + mark
 
 
 def usable_mail(text: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from blog.actions.importing.drafting import Source
-from blog.actions.importing.guests import LONGEST_NAME, name_of_guest, usable_mail, usable_url
+from blog.actions.importing.guests import marked_as_guest, name_of_guest, usable_mail, usable_url
 from blog.actions.importing.people import People
 from blog.actions.importing.report import ImportReport, Kind, Outcome
 from blog.rules.exports import repeated
@@ -20,8 +20,6 @@ from comments.actions.adopt import Adopted, ForeignComment, adopt_comments, adop
 from comments.models import Thread
 from comments.rules.foreign import Ordered, in_order
 from markup import COMMENT_LIMIT, comment_from_html
-
-GUEST = {"de": "Gast", "en": "guest"}  # stands behind a name that could be taken for another's
 
 
 class Remarks:
@@ -94,8 +92,7 @@ class Remarks:
         if not name or not (self._people.speaks_for_the_house(name) or self._people.is_member(name)):
             return name
         self._report.tell(Loss.GUEST_NAME, name)
-        mark = f" ({GUEST.get(self._source.language, GUEST['en'])})"
-        return name[: LONGEST_NAME - len(mark)] + mark
+        return marked_as_guest(name, self._source.language)
 
     def _usable(self, text: str | None) -> str:
         """Return a mail or web address of a guest; for what is none, "" and a word in the report."""

@@ -20,6 +20,7 @@ class Loss(StrEnum):
     STATUS = "status"
     LONG = "long"
     UNCONFIRMED = "unconfirmed"
+    GUEST_NAME = "guest name"
     SEVERAL = "several"
     # lost
     ELSEWHERE = "elsewhere"
@@ -52,6 +53,7 @@ _WORDS: dict[Loss, Promise] = {
     Loss.STATUS: _("Comments of which the file does not say clearly what they were: they wait."),
     Loss.LONG: _("Comments longer than new ones may be: kept whole."),
     Loss.UNCONFIRMED: _("Guests who typed the mail address of a member without signing in: kept as guests."),
+    Loss.GUEST_NAME: _("Guests with a name that looks like staff or like a member's: marked as guests."),
     Loss.SEVERAL: _("Threads of which several belong to one page here: they are one conversation now."),
     Loss.ELSEWHERE: _("Comments in threads that match no page here: not imported, listed below."),
     Loss.DELETED_THREADS: _("Comments in threads that were deleted over there: not imported."),
