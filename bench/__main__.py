@@ -8,6 +8,7 @@ lines say what holds; the exit status is 1 if something that was promised does n
 """
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -137,6 +138,7 @@ def measure(bench: Bench, names: list[str], results: Path) -> list[Figure]:
 def main() -> int:
     options = arguments()
     find_wrk()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that everything that was started ends
     print(f"{report.commit()} on {report.machine()}")
     with bench_of(options) as bench:
         if options.prepare:

@@ -58,12 +58,6 @@ def sign_in(count: str) -> str:
     return json.dumps(cookies)
 
 
-def stored(thread: str) -> str:
-    """How many comments a conversation has given numbers to, and how many rows there are."""
-    found = Thread.objects.get(pk=thread)
-    return json.dumps([found.last_number, found.comments.count()])
-
-
 def plans() -> str:
     """Each kind of request with its queries, one line of JSON each."""
     return "\n".join(
@@ -71,9 +65,7 @@ def plans() -> str:
     )
 
 
-WHAT: dict[str, Callable[..., str]] = {
-    each.__name__: each for each in (settle, addresses, sign_in, stored, plans)
-}
+WHAT: dict[str, Callable[..., str]] = {each.__name__: each for each in (settle, addresses, sign_in, plans)}
 
 if __name__ == "__main__":
     print(WHAT[sys.argv[1]](*sys.argv[2:]))

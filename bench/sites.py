@@ -1,10 +1,11 @@
 """Sites of a known size, made once and kept, and people who are signed in on them."""
 
+import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -45,6 +46,18 @@ class Prepared:
     def sign_in(self, count: int) -> list[str]:
         """Cookies of so many members who write a lot."""
         return json.loads(self.ask("sign_in", count))
+
+    def stored(self, thread: str) -> tuple[int, int]:
+        """The last number that a conversation gave out, and how many comments it has: asked past the site."""
+        sql = (
+            "SELECT last_number, (SELECT count(*) FROM comments_comment WHERE thread_id = t.id) "
+            f"FROM comments_thread t WHERE id = {int(thread)}"
+        )
+        if address := self.variables.get("DATABASE_URL"):
+            with psycopg.connect(address) as server:
+                return server.execute(sql).fetchone() or (0, 0)
+        with contextlib.closing(sqlite3.connect(self.folder / "db.sqlite3")) as file:
+            return file.execute(sql).fetchone()
 
     def _run(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -93,7 +106,7 @@ def _note(site: Prepared, what: str) -> None:
     (site.folder / f"{what}-{site.kind}").touch()
 
 
-@contextmanager
+@contextlib.contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """The address of a PostgreSQL of our own that keeps what it acknowledges; `{}` is the database."""
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -53,7 +53,7 @@ class Writing:
         return load
 
     def _stored(self) -> int:
-        last_number, rows = json.loads(self._prepared.ask("stored", self._thread))
+        last_number, rows = self._prepared.stored(self._thread)
         if last_number != rows:
             raise Lost(f"numbers up to {last_number}, {rows} rows")
         return rows
