@@ -152,7 +152,7 @@ class _Run:
         self._actor = actor
         self._now = now
         self._times: Counter[str] = Counter()
-        self._house = Community.load().name
+        self._house = Community.objects.values_list("name", flat=True).first() or ""
         self._marked: dict[str, bool] = {}  # whether the name of a guest could be taken for another's
 
     def take_in(self, group: _Group, remarks: dict[str, list[Remark]]) -> int:
