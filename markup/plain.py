@@ -23,6 +23,10 @@ CELLS = frozenset({"td", "th"})
 _WORD = re.compile(r"\w+(?:[^\w\s]++\w+)*")
 # Attribute values of our sanitiser stand in double quotes and may hold ">"; possessive, so always linear.
 _TAG = re.compile(r'<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>')
+# Marks within a line part no words: "<em>so</em>." is "so."
+_MARK = re.compile(
+    r'</?(?:a|abbr|cite|code|del|em|ins|q|s|strong|sub|sup)(?=[ >])[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>'
+)
 _SPACE = re.compile(r"\s+")
 _LOOSE_END = " ,;:–—-("
 
@@ -41,7 +45,7 @@ def text_of(html: str) -> str:
 
 def line_of(html: SafeHTML) -> str:
     """Return the words of a sanitised text on one line: for many texts at once, tens of times as fast."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return " ".join(unescape(_TAG.sub(" ", _MARK.sub("", html))).split())
 
 
 def words_in(html: str) -> int:

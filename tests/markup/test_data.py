@@ -33,3 +33,4 @@ def test_words_on_one_line_are_those_of_the_text() -> None:
 
     assert line_of(html).replace(" ", "") == "".join(text_of(html).split())
     assert line_of(render_comment("Eins\n\nzwei")) == "Eins zwei"
+    assert line_of(render_comment("Nur *eins*, nicht `zwei`.")) == "Nur eins, nicht zwei."
