@@ -16,6 +16,7 @@ from markup.characters import one_line
 LONGEST_NAME = 80
 LONGEST_SLUG = 200
 LONGEST_PAGE = 4  # digits
+MARKS = '"“”„«»'  # around words that stand in this order
 
 
 class Kind(StrEnum):
@@ -40,6 +41,13 @@ class Wish:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.author or self.tag or self.year or self.kind)
+
+    @property
+    def named(self) -> str:
+        """The words as our quotation marks take them: a single phrase without its own."""
+        inner = self.typed[1:-1]
+        is_phrase = self.typed[:1] in MARKS and self.typed[-1:] in MARKS and not set(MARKS) & set(inner)
+        return inner.strip() if is_phrase and inner.strip() else self.typed
 
     @property
     def address(self) -> str:

@@ -49,6 +49,8 @@ def snippet(text: str, language: str, terms: Sequence[Sequences]) -> Snippet:
     found = _find(text, language, terms)
     first = _best(found)
     start = _beginning(text, first.start) if first else 0
+    if start + LENGTH > len(text):
+        start = min(start, _beginning_of_the_last(text, LENGTH))
     end = _ending(text, start + LENGTH)
     head, tail = "… " if start else "", " …" if end < len(text) else ""
     shift = len(head) - start
@@ -136,6 +138,16 @@ def _beginning(text: str, at: int) -> int:
         return at - BEFORE + ends[-1].end()
     space = near.find(" ")
     return at - BEFORE + space + 1 if space >= 0 else at
+
+
+def _beginning_of_the_last(text: str, length: int) -> int:
+    """Return where the last `length` characters begin: at the first sentence near there, or at a word."""
+    at = len(text) - length
+    if at <= 0:
+        return 0
+    if sentence := _SENTENCE.search(text, at, at + BEFORE):
+        return sentence.end()
+    return text.find(" ", at) + 1 or at
 
 
 def _ending(text: str, at: int) -> int:

@@ -25,7 +25,7 @@ def test_nothing_that_readers_must_not_see_is_found(reader: Reader, shelf: Shelf
         answer = reader.search(typed, kind=kind)
 
         assert answer.titles == []
-        assert "SECRET" not in unescape(unquote_plus(answer.html)).replace(typed, "")
+        assert "SECRET" not in unescape(unquote_plus(answer.html)).replace(typed.strip('"'), "")
 
 
 def test_what_is_public_is_found_beside_it(reader: Reader, shelf: Shelf) -> None:
