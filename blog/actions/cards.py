@@ -52,8 +52,9 @@ def make_card(post_id: int) -> None:
 def make_site_card() -> None:
     """Make the card that stands for the site and for posts without one."""
     site = SiteSettings.load()
-    card = Card(of="site", title=site.name, site=site.tagline or site.name)
-    name = card.name if speaks_our_letters(site.name) else ""
+    said = site.tagline if speaks_our_letters(site.tagline) else site.name
+    card = Card(of="site", title=said, site=site.name)
+    name = card.name if speaks_our_letters(said) else ""
     if name == site.card and (not name or default_storage.exists(name)):
         return
     if name:
