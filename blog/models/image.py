@@ -39,7 +39,7 @@ class Image(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
-    uploaded_at = models.DateTimeField(editable=False)
+    uploaded_at = models.DateTimeField(_("uploaded"), editable=False)
     # By which recipe and focal point the renditions were drawn; empty until then.
     drawn_as = models.CharField(max_length=20, default="", editable=False)
 
