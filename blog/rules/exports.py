@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -114,12 +115,16 @@ def _ask_for_text(start: bytes) -> None:
         raise ImportRefused(None, _("the file is not text."))
 
 
-class XMLStream:
-    """Feeds a file to the parser. A kind of export says what marks mean: `start`, `text` and `end`."""
+class XMLStream[Record]:
+    """Feeds a file to the parser. A kind of export says what marks mean: `start`, `text` and `end`.
+
+    Those put what they read into `found`.
+    """
 
     no_document_type = _("the file declares a document type or entities, which no export does.")
 
     def __init__(self) -> None:
+        self.found: deque[Record] = deque()
         self._fed = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
@@ -127,6 +132,15 @@ class XMLStream:
         self._parser.EndElementHandler = self.end
         self._parser.CharacterDataHandler = self.text
         self._parser.StartDoctypeDeclHandler = self._document_type
+
+    def read(self, file: BinaryIO) -> Iterator[Record]:
+        """Yield what is found in the order of the file. Raises ImportRefused."""
+        for chunk in chunks(file):
+            self.feed(chunk)
+            while self.found:
+                yield self.found.popleft()
+        self.feed(b"", is_last=True)
+        yield from self.found
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """A mark begins; `name` has its namespace in front, with a space between."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -15,7 +14,6 @@ from blog.rules.exports import (
     Branch,
     ImportRefused,
     XMLStream,
-    chunks,
 )
 
 type Record = ForeignThread | Remark
@@ -30,23 +28,16 @@ def read_export(file: BinaryIO) -> Iterator[Record]:
     Raises ImportRefused at the first place that cannot be read; what came before has been yielded by then,
     so read a file to its end before anything is stored.
     """
-    reader = _Reader()
-    for chunk in chunks(file):
-        reader.feed(chunk)
-        while reader.found:
-            yield reader.found.popleft()
-    reader.feed(b"", is_last=True)
-    yield from reader.found
+    return _Reader().read(file)
 
 
-class _Reader(XMLStream):
+class _Reader(XMLStream[Record]):
     """Keeps the branch below the root that is being read."""
 
     no_document_type = _("the file declares a document type or entities, which no export of Disqus does.")
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: deque[Record] = deque()
         self._depth = 0
         self._marks = self._size = 0
         self._branches: list[Branch] = []

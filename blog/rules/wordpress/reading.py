@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -15,7 +14,6 @@ from blog.rules.exports import (
     Branch,
     ImportRefused,
     XMLStream,
-    chunks,
 )
 from blog.rules.wordpress.branches import NOTE, channel_of, is_kept_note, record_of, space_of
 from blog.rules.wordpress.records import Record
@@ -36,23 +34,17 @@ def read_export(file: BinaryIO) -> Iterator[Record]:
     so read a file to its end before anything is stored.
     """
     reader = _Reader()
-    for chunk in chunks(file):
-        reader.feed(chunk)
-        while reader.found:
-            yield reader.found.popleft()
-    reader.feed(b"", is_last=True)
-    yield from reader.found
+    yield from reader.read(file)
     yield reader.ending()
 
 
-class _Reader(XMLStream):
+class _Reader(XMLStream[Record]):
     """Keeps where in the tree we are, and the branch below `<channel>` that is being read."""
 
     no_document_type = _("the file declares a document type or entities, which no export of WordPress does.")
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: deque[Record] = deque()
         self._trail: list[str] = []
         self._branches: list[Branch] = []
         self._unread = 0  # levels below a branch that is not kept
