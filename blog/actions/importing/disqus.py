@@ -16,8 +16,8 @@ from accounts.models import Community, User
 from accounts.rules.names import name_key, speaks_for_the_house
 from accounts.rules.roles import Actor
 from blog.actions.importing.guests import marked_as_guest, name_of_guest, usable_mail
+from blog.actions.importing.matching import Owner, matched
 from blog.actions.importing.pages import thread_of
-from blog.actions.importing.places import Owner, matched
 from blog.actions.importing.report import Kind, Outcome, Tallies
 from blog.actions.permission import ask_to_lead
 from blog.models import Page
