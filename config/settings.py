@@ -313,7 +313,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # How many comments one person may write in a minute; staff may write more. 0: any number.
 COMMENTS_PER_MINUTE = env.int("RESONANZ_COMMENTS_PER_MINUTE", 6)
 
-# How often visitors of one network may search in a minute; whoever is signed in may more. 0: any number.
+# How often one member, or all visitors of one network together, may search in a minute. 0: any number.
 SEARCHES_PER_MINUTE = env.int("RESONANZ_SEARCHES_PER_MINUTE", 60)
 
 # --- Security --------------------------------------------------------------------------------

@@ -51,9 +51,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _may_search(request: HttpRequest) -> bool:
     """Whether this visitor has searches left; a search costs more than any other page."""
-    if request.user.is_authenticated or not settings.SEARCHES_PER_MINUTE:
+    if not settings.SEARCHES_PER_MINUTE:
         return True
-    limit = {"search": f"{settings.SEARCHES_PER_MINUTE}/m/ip"}
+    whose = "user" if request.user.is_authenticated else "ip"
+    limit = {"search": f"{settings.SEARCHES_PER_MINUTE}/m/{whose}"}
     return bool(ratelimit.consume(request, app="blog", action="search", config=limit, limit_get=True))
 
 

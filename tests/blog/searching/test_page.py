@@ -204,7 +204,9 @@ def test_pages_of_results_are_not_for_search_engines_and_not_kept(reader: Reader
     assert reader.client.get("/search/?q=netz")["Cache-Control"] == "no-cache"
 
 
-def test_a_network_has_so_many_searches_a_minute_and_members_have_more(db: None, settings: Settings) -> None:
+def test_a_network_has_so_many_searches_a_minute_and_each_member_as_many(
+    db: None, settings: Settings
+) -> None:
     settings.SEARCHES_PER_MINUTE = 2
     a_post(title="Netz")
     stranger, member = Client(), Client()
@@ -216,7 +218,7 @@ def test_a_network_has_so_many_searches_a_minute_and_members_have_more(db: None,
     assert answers[2]["Retry-After"] == "60"
     assert 'value="netz"' in answers[2].content.decode()
     assert stranger.get("/en/search/").status_code == 200
-    assert [member.get("/search/?q=netz").status_code for _ in range(4)] == [200] * 4
+    assert [member.get("/search/?q=netz").status_code for _ in range(3)] == [200, 200, 429]
 
 
 def test_the_words_are_marked_in_title_and_snippet(reader: Reader) -> None:
