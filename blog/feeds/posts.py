@@ -118,6 +118,7 @@ def _entry(post: Post, text: PostRevision, pictures: Pictures) -> Entry:
     sorted_as = [text.category.name] if text.category else []
     body = with_whole_addresses(illustrated_for_feeds(text.body, pictures), address)
     cover = _cover(text.cover) if text.cover else None
+    figure = _figure(cover, text.cover) if cover and text.cover else ""
     return Entry(
         id=post.guid,
         title=text.title,
@@ -125,7 +126,7 @@ def _entry(post: Post, text: PostRevision, pictures: Pictures) -> Entry:
         language=text.language,
         published=timezone.localtime(cast(datetime, post.published_at)),
         updated=timezone.localtime(post.updated_at),
-        content=_figure(cover, text.cover) + body if cover and text.cover else body,
+        content=format_html("{}{}{}", figure, format_html("<p>{}</p>", text.lead) if text.lead else "", body),
         summary=text.lead,
         authors=tuple(_person(byline) for byline in text.bylines.all() if byline.role == Byline.Role.AUTHOR),
         categories=tuple(sorted_as + [tag.name for tag in text.tags.all()]),
@@ -145,9 +146,9 @@ def _person(byline: Byline) -> Person:
 def _cover(image: Image) -> Picture:
     """The cover as a file that every program knows, of the size that it has."""
     shown = picture_of(image)
-    address = shown.plain.files[-1][0] if shown.plain else shown.address
+    address, width = shown.plain.files[-1] if shown.plain else (shown.address, shown.width)
     kind = shown.plain.kind if shown.plain else mimetypes.guess_type(address)[0] or "image/jpeg"
-    return Picture(whole(address), kind, shown.width, shown.height, shown.alt)
+    return Picture(whole(address), kind, width, round(shown.height * width / shown.width), shown.alt)
 
 
 def _figure(cover: Picture, image: Image) -> str:
