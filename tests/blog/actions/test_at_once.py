@@ -37,9 +37,9 @@ def test_of_ten_who_change_a_page_one_wins_and_nine_are_told():
 
 
 def test_of_ten_new_tags_with_one_address_one_is_stored_and_nine_are_told():
-    outcomes = at_once(
-        *[lambda: save_sorting(row=Tag(), name="Kabel", slug="kabel", description="", actor=EDITOR)] * 10
-    )
+    kabel = {"name": "Kabel", "slug": "kabel", "description": ""}
+
+    outcomes = at_once(*[lambda: save_sorting(row=Tag(), **kabel, actor=EDITOR, now=NOW)] * 10)
 
     assert Tag.objects.count() == 1
     assert sum(isinstance(outcome, AddressTaken) for outcome in outcomes) == 9
