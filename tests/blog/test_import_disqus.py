@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -26,8 +25,9 @@ from comments.rules.states import State
 from tests.blog.counting import dump
 from tests.blog.disqus import a_remark, a_thread, an_export, many
 from tests.builders import EDITOR, NOW, a_comment, a_person, a_post, a_series, a_tag
+from tests.conftest import CORPORA
 
-CORPUS = Path(os.environ.get("RESONANZ_CORPORA", "")) / "disqus"
+CORPUS = CORPORA / "disqus"
 
 
 @pytest.fixture(autouse=True)
@@ -475,7 +475,7 @@ def test_the_command_refuses_a_broken_file_with_its_line(tmp_path: Path) -> None
 
 
 @pytest.mark.corpora
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="RESONANZ_CORPORA does not name the corpora")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpora; set RESONANZ_CORPORA to their folder")
 @pytest.mark.parametrize(
     "name", ["remark42-disqus", "remark42-disqus-deleted-post", "remark42-disqus-deleted-thread"]
 )

@@ -32,7 +32,7 @@ body = words + words.join(shown)
 content = PostContent(title="Pictures", body=body, cover_id=cover.pk, bylines=(BylineEntry(guest="Ada"),))
 revision = save_post(post=None, slug="pictures", content=content, actor=actor, now=now)
 publish_post(post=revision.post, at=now - timedelta(days=3), actor=actor, now=now)
-print("at", revision.post.get_absolute_url())
+print("at", revision.post.get_absolute_url(), cover.pk - 1)
 """
 SHIFTS = """() => new Promise((done) => {
   let sum = 0
@@ -45,12 +45,13 @@ SHOWN = """() => [...document.querySelectorAll("article img")].map((image) =>
   [image.currentSrc.split("/").pop(), image.clientWidth, image.complete])"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(site: Demonstration) -> str:
-    """A post with a cover and three figures, and all renditions of the site."""
+    """A post with a cover and three figures, and all renditions of them."""
     printed = site.site.manage("shell", "-c", WRITE)
-    site.site.manage("rerender", "--pictures")
-    return next(line.removeprefix("at ") for line in printed.splitlines() if line.startswith("at "))
+    path, before = next(line.split()[1:] for line in printed.splitlines() if line.startswith("at "))
+    site.site.manage("rerender", "--pictures", "--after", before)
+    return path
 
 
 @pytest.mark.parametrize(
