@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,20 +23,20 @@ LINE_EVERY = 1_000  # things, where there is no terminal
 EXIT = "Exit status: 0 done, 1 refused and nothing stored, 2 wrong usage, 130 stopped and repeatable."
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(BaseCommand, ABC):
     """Runs `take_in` with everything that an import needs, and lets `tell` write its report."""
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the file that the other program wrote")
         parser.add_argument("--dry-run", action="store_true", help="tell what would happen and store nothing")
 
+    @abstractmethod
     def take_in(self, *, file: Path, options: dict[str, Any], **parts: Any) -> Any:
         """Call the action with `parts`, and with `options` of the command's own; return its report."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tell(self, report: Any) -> None:
         """Write the report to standard output."""
-        raise NotImplementedError
 
     def handle(self, *, file: Path, dry_run: bool, **options: Any) -> None:
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -115,7 +116,7 @@ def _ask_for_text(start: bytes) -> None:
         raise ImportRefused(None, _("the file is not text."))
 
 
-class XMLStream[Record]:
+class XMLStream[Record](ABC):
     """Feeds a file to the parser. A kind of export says what marks mean: `start`, `text` and `end`.
 
     Those put what they read into `found`.
@@ -142,15 +143,17 @@ class XMLStream[Record]:
         self.feed(b"", is_last=True)
         yield from self.found
 
+    @abstractmethod
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """A mark begins; `name` has its namespace in front, with a space between."""
-        raise NotImplementedError
 
+    @abstractmethod
     def text(self, text: str) -> None:
-        raise NotImplementedError
+        """Words stand inside of the mark that began last; they may come in pieces."""
 
+    @abstractmethod
     def end(self, name: str) -> None:
-        raise NotImplementedError
+        """The mark that began last ends."""
 
     @property
     def line(self) -> int:
