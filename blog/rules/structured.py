@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from blog.rules.people import Person
+
 Node = dict[str, Any]
 
 
@@ -23,12 +25,6 @@ class Site:
     @property
     def id(self) -> str:
         return f"{self.address}#publisher"
-
-
-@dataclass(frozen=True)
-class Person:
-    name: str
-    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from accounts.models import User
 from blog.models import Byline, Image, Post, PostRevision, SiteSettings
 from blog.rules import structured
 from blog.rules.cards import HEIGHT, WIDTH
+from blog.rules.people import Person
 from comments.rules.said import Said
 from markup import SafeHTML, line_of, linked_data
 
@@ -134,11 +135,11 @@ def _article(post: Post, text: PostRevision, address: str) -> structured.Article
     )
 
 
-def _author(byline: Byline) -> structured.Person:
+def _author(byline: Byline) -> Person:
     if byline.person is None:
-        return structured.Person(byline.guest)
+        return Person(byline.guest)
     address = reverse("blog:author", args=[byline.person.username])
-    return structured.Person(byline.person.username, _whole(address))
+    return Person(byline.person.username, _whole(address))
 
 
 def _pictures(post: Post, text: PostRevision) -> list[structured.Picture]:
@@ -171,11 +172,11 @@ def _remark(comment: Said, told: dict[int, str]) -> structured.Remark:
     )
 
 
-def _speaker(comment: Said) -> structured.Person:
+def _speaker(comment: Said) -> Person:
     if comment.is_member:
         address = _whole(reverse("comments:member", args=[comment.name]))
-        return structured.Person(comment.speaker, address)
-    return structured.Person(comment.speaker)
+        return Person(comment.speaker, address)
+    return Person(comment.speaker)
 
 
 def _permalink(comment_id: int) -> str:

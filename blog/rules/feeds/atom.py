@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
-from blog.rules.feeds.described import Entry, Feed, Person
+from blog.rules.feeds.described import Entry, Feed
 from blog.rules.feeds.elements import put, written
+from blog.rules.people import Person
 
 ATOM = "http://www.w3.org/2005/Atom"
 THREADS = "http://purl.org/syndication/thread/1.0"

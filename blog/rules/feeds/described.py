@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from blog.rules.people import Person
+
 # What XML 1.0 cannot hold in any spelling, half surrogate pairs included.
 _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -13,12 +15,6 @@ _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 def speakable(words: str) -> str:
     """Leave out what XML cannot hold; a feed says the same in all its spellings."""
     return _UNSPEAKABLE.sub("", words)
-
-
-@dataclass(frozen=True)
-class Person:
-    name: str
-    address: str = ""
 
 
 @dataclass(frozen=True)

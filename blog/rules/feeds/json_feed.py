@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from blog.rules.feeds.described import Entry, Feed, Person, speakable
+from blog.rules.feeds.described import Entry, Feed, speakable
+from blog.rules.people import Person
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
