@@ -1,7 +1,8 @@
 from .community import Community
 from .delivery import Delivery
+from .mute import Mute
 from .pulse import Pulse
 from .role_change import RoleChange
 from .user import FormerName, Standing, User
 
-__all__ = ["Community", "Delivery", "FormerName", "Pulse", "RoleChange", "Standing", "User"]
+__all__ = ["Community", "Delivery", "FormerName", "Mute", "Pulse", "RoleChange", "Standing", "User"]

@@ -28,6 +28,7 @@ UNSEEN = {
     "accounts.actions.adopt": "a person without a word, a role or a picture stands on no page",
     "accounts.actions.bulk": "how a database writes fast, not what",
     "accounts.actions.deliveries": "mails",
+    "accounts.actions.mutes": "shown on no page but one's own",
     "accounts.actions.pulse": "the pulse itself",
     "accounts.actions.synthesize": "people without a word; told by `blog.actions.synthesize`",
     "blog.actions.importing.addresses": "an answer that leads on is never stored",

@@ -1,0 +1,42 @@
+"""Stop hearing a person, and hear them again (A4)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Mute, User
+
+MOST_MUTED = 200  # people whom one person can mute; more is a case for the moderators
+
+
+class MuteRefused(Exception):
+    """This cannot be muted."""
+
+
+class MutesThemselves(MuteRefused):
+    """Nobody mutes themselves."""
+
+
+class TooManyMuted(MuteRefused):
+    """The person has muted as many people as one can."""
+
+
+@transaction.atomic
+def mute(*, person: User, other: User, now: datetime) -> None:
+    """Let `person` meet the words of `other` no more; doing so twice changes nothing.
+
+    Nobody is told, nothing is logged, and no page changes but those of `person`. Whoever answers for the
+    house is heard all the same in that office. Raises MutesThemselves and TooManyMuted.
+    """
+    if person.pk == other.pk:
+        raise MutesThemselves
+    mutes = Mute.objects.filter(person=person)
+    if not mutes.filter(muted=other).exists() and mutes.count() >= MOST_MUTED:
+        raise TooManyMuted
+    Mute.objects.bulk_create([Mute(person=person, muted=other, since=now)], ignore_conflicts=True)
+
+
+@transaction.atomic
+def unmute(*, person: User, other: User) -> None:
+    """Let `person` meet the words of `other` again; without a mute nothing happens."""
+    Mute.objects.filter(person=person, muted=other).delete()
