@@ -2,12 +2,14 @@
 
     python -m bench [--quick] [--only S1,S4] [--data DIR] [--out DIR] [--minutes N] [--no-postgresql]
 
-Makes sites of three sizes once and keeps them in `--data`. What is compared runs in turns.
+Makes sites of three sizes once and keeps them in `--data`. What is compared runs in turns. PEERS=1 in the
+environment adds other comment systems, installed from their packages.
 Without `--quick` the table and charts go into docs/performance.md; `--out` chooses another folder. The last
 lines say what holds; the exit status is 1 if something that was promised does not.
 """
 
 import argparse
+import os
 import signal
 import sys
 import time
@@ -20,6 +22,7 @@ from pathlib import Path
 from bench import growth, pages, proxied, report, searching, weight, writing
 from bench.figures import Figure
 from bench.measuring import LoadBroken, find_wrk
+from bench.peers.compared import peers
 from bench.servers import ROOT
 from bench.sites import Prepared, database, postgresql, prepared
 
@@ -74,7 +77,9 @@ SCENARIOS: dict[str, Callable[[Bench], list[Figure]]] = {
     "S8": lambda b: proxied.s8(b.site, b.scratch, b.seconds),
     "S9": lambda b: weight.s9(b.site, b.minutes),
     "S10": lambda b: weight.s10(b.site),
+    "PEERS": lambda b: peers(b.site, b.folder, b.scratch, b.seconds),
 }
+USUAL = [name for name in SCENARIOS if name != "PEERS" or os.environ.get("PEERS") == "1"]
 
 
 def chosen(text: str) -> list[str]:
@@ -89,7 +94,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--quick", action="store_true", help="small sites and short loads; docs stay as they are"
     )
-    parser.add_argument("--only", type=chosen, default=list(SCENARIOS), metavar="S1,S2")
+    parser.add_argument("--only", type=chosen, default=USUAL, metavar="S1,S2")
     parser.add_argument("--data", type=Path, default=ROOT / "var" / "bench", help="where sites are kept")
     parser.add_argument("--out", type=Path, help="folder for table and charts instead of docs/")
     parser.add_argument("--minutes", type=float, help="of load in S9 (10; with --quick 0.2)")

@@ -62,6 +62,14 @@ def post(url: str, seconds: float, *, path: str, writers: Path, prefix: str) -> 
     return _run(url, seconds, WRITERS, LUA / "post.lua", [path, str(writers), prefix])
 
 
+def peer_post(
+    url: str, seconds: float, *, path: str, headers: Mapping[str, str], body: str, prefix: str
+) -> Load:
+    """Post to another system; SERIAL in the body becomes a number that no other request has."""
+    pairs = [part for pair in headers.items() for part in pair]
+    return _run(url, seconds, WRITERS, LUA / "peer.lua", [path, prefix, body, *pairs])
+
+
 def _run(url: str, seconds: float, connections: int, script: Path, arguments: list[str]) -> Load:
     threads = min(THREADS, connections)
     command = [

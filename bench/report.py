@@ -70,7 +70,7 @@ def write(folder: Path, docs: Path) -> None:
     charts = _charts(figures)
     for name, chart in charts.items():
         (images / f"performance-{name}.svg").write_text(chart)
-    measured = sorted({f"{each['commit']}, {each['at']}, {each['settings']}" for each in kept})
+    measured = sorted({f"{each['commit']}, {each['at'][:10]}, {each['settings']}" for each in kept})
     text = [f"On {machine()}.", "", *(f"- commit {each}" for each in measured), ""]
     text += [f"![{name}](images/performance-{name}.svg)" for name in charts]
     replace_section(docs, BEGIN, END, [*text, "", *lines(figures)])

@@ -34,7 +34,7 @@ class Writing:
     """Eight members at the composer of one conversation."""
 
     def __init__(self, prepared: Prepared, site: Server, scratch: Path, seconds: float) -> None:
-        self._prepared, self._site, self._seconds = prepared, site, seconds
+        self._prepared, self.site, self._seconds = prepared, site, seconds
         found = prepared.addresses()
         self._path, self._thread = found["writing"], found["thread"]
         self._writers = scratch / f"writers-{site.port}.lua"
@@ -45,7 +45,7 @@ class Writing:
         """Post for a while; every acknowledged comment is looked for afterwards. Raises Lost."""
         before = self._stored()
         load = post(
-            self._site.url, self._seconds, path=self._path, writers=self._writers, prefix=uuid.uuid4().hex[:8]
+            self.site.url, self._seconds, path=self._path, writers=self._writers, prefix=uuid.uuid4().hex[:8]
         )
         arrived = self._stored() - before
         if not load.requests <= arrived <= load.requests + WRITERS:
@@ -59,7 +59,7 @@ class Writing:
         return rows
 
     def _member(self, session: str, number: int) -> str:
-        answer = self._site.fetch(self._path, {"Cookie": session})
+        answer = self.site.fetch(self._path, {"Cookie": session})
         if answer.status != 200:
             raise RuntimeError(f"{self._path} answers {answer.status} to a member")
         token = re.search(r"csrftoken=\w+", answer.headers.get("set-cookie", ""))
