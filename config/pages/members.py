@@ -1,8 +1,9 @@
 """Pages for signed-in readers: rendered once for a reader of paper, then only what is personal is filled in.
 
-A member without a role, without a message that waits and without an own comment in the conversation gets what
-every other one gets in the same time zone, but for a name and for what the form needs. Everybody else gets a
-page that is rendered for them. Why so: docs/decisions/0041-pages-of-members.md.
+A member without a role, without a message that waits and without anything of their own in the conversation
+(`comments/apart.py`) gets what every other one gets in the same time zone, but for a name and for what the
+form needs. Everybody else gets a page that is rendered for them.
+Why so: docs/decisions/0041-pages-of-members.md.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.html import escape
 
-from accounts.models import User
+from accounts.models import Mute, User
 from accounts.stored import Shows
-from comments.models import Comment, Thread
+from comments.apart import is_apart
+from comments.models import Thread
 from comments.views.origin import started_at
 from config.pages.crowds import Crowds
 from config.pages.shelf import Shelf
@@ -84,7 +86,7 @@ class PagesOfMembers:
             stencil = self._stencil(request, shows, lambda paper: view(paper, *args, **kwargs))
         except Away:
             return None
-        if stencil is None or _speaks_here(cast(User, request.user), stencil.name.question):
+        if stencil is None or _is_apart(cast(User, request.user), shows, stencil.name.question):
             return None
         return HttpResponse(stencil.filled(_values(request, stencil)), headers=stencil.headers)
 
@@ -127,9 +129,11 @@ def _is_any_member(request: HttpRequest) -> bool:
     )
 
 
-def _speaks_here(reader: User, question: Question) -> bool:
-    """Whether an own comment stands, or waits, in the conversation of this page."""
-    return bool(question.of) and Comment.objects.of(reader).in_thread(question.of[0]).exists()
+def _is_apart(reader: User, shows: Shows, question: Question) -> bool:
+    """Whether this page holds something of this reader's, or must not hold what others find on it."""
+    if question.of:
+        return is_apart(reader, question.of[0])
+    return shows is Shows.COMMENTS and Mute.objects.filter(person=reader).exists()
 
 
 def _key(request: HttpRequest) -> Key:

@@ -59,7 +59,7 @@ def test_a_stencil_costs_four_queries(post, django_assert_num_queries):
     reader = a_reader()
     page(reader, post)
 
-    with django_assert_num_queries(4):  # session, person, versions, own comments
+    with django_assert_num_queries(4):  # session, person, versions, what is the own
         page(reader, post)
 
 
