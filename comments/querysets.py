@@ -42,6 +42,27 @@ class LogQuerySet(models.QuerySet):
         return moves.filter(thread_id=thread_id).order_by("-id").values_list("at", flat=True).first()
 
 
+class DraftQuerySet(models.QuerySet):
+    def of(self, person: User) -> Self:
+        """What `person` has typed; to anybody else it does not exist."""
+        return self.filter(person=person)
+
+    def at(self, thread_id: int, parent_id: int | None) -> Self:
+        """The draft of each person in one place."""
+        return self.filter(thread_id=thread_id, parent_id=parent_id)
+
+    def not_posted(self) -> Self:
+        """Without those whose text was posted while an older page kept it once more."""
+        comments = apps.get_model("comments", "Comment").objects
+        return self.exclude(Exists(comments.filter(submission=OuterRef("submission"))))
+
+    def older_than(self, moment: datetime) -> Self:
+        return self.filter(saved_at__lt=moment)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-saved_at", "-id")
+
+
 class CommentQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Comments in the state public, wherever they stand; for readers ask `visible`."""

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Standing, User
 from comments.actions.counters import advance, count_above, credit, hold_record
+from comments.actions.drafts import settle_drafts
 from comments.actions.indexing import index_new_comment, stems_of_comment
 from comments.actions.log import entry_about
 from comments.actions.networks import hashed_network
@@ -163,6 +164,7 @@ def _store(comment: Comment, author: User, verdict: Verdict, stems: Stems | None
         now=now,
     ).save(force_insert=True)
     credit(author.pk, public=public, removed=0)
+    settle_drafts(comment, now=now)
 
 
 def _place_below(comment: Comment) -> _Place:

@@ -5,6 +5,7 @@ from .log import LogEntry, LogNote
 from .network import NetworkKey
 from .reactions import Follow, Reaction
 from .thread import Discussion, Publication, Thread
+from .writing import Draft, Mention
 
 __all__ = [
     "Appeal",
@@ -13,9 +14,11 @@ __all__ = [
     "CommentIndex",
     "CommentVersion",
     "Discussion",
+    "Draft",
     "Follow",
     "LogEntry",
     "LogNote",
+    "Mention",
     "NetworkKey",
     "Publication",
     "Quotation",

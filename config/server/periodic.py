@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Delivery
 from blog.actions.reindexing import is_due, reindex
+from comments.actions.drafts import forget_old_drafts
 from comments.actions.networks import destroy_old_network_keys
 from config.limits import forget_old_limits
 from config.models import Beat
@@ -42,6 +43,11 @@ def forget_networks(now: datetime) -> None:
     destroy_old_network_keys(now=now)
 
 
+def forget_drafts(now: datetime) -> None:
+    """Delete the drafts of comments that nobody has touched for two months."""
+    forget_old_drafts(now=now)
+
+
 def index_what_is_not(now: datetime) -> None:
     """Write the index of the search where it is missing, as after an upgrade: some seconds at a time."""
     if is_due():
@@ -63,6 +69,7 @@ RECURRING = (
     Recurring("forget-deliveries", timedelta(days=1), forget_old_deliveries),
     Recurring("forget-sessions", timedelta(days=1), forget_old_sessions),
     Recurring("forget-limits", timedelta(minutes=10), forget_old_limits),
+    Recurring("forget-drafts", timedelta(days=1), forget_drafts),
     Recurring("forget-networks", timedelta(hours=1), forget_networks),
 )
 

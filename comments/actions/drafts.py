@@ -1,0 +1,154 @@
+"""What is typed is kept for its writer on every device, until it is posted (C5).
+
+The last one to write wins, by the order in which the server hears of it. A form says which revision it has
+seen; words that it has not seen are set aside, and their writer decides.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
+
+from accounts.models import User
+from comments.models import Comment, Draft, Thread
+from comments.rules.drafts import KEPT_FOR, LONGEST, MOST, set_aside
+
+BATCH = 1000  # rows
+TRIES = 3  # to write a row that other devices write at the same moment
+
+
+class DraftTooLong(Exception):
+    """It is longer than a draft may be; the page that sent it still has it."""
+
+
+class TooManyDrafts(Exception):
+    """The person keeps as many drafts as possible; one has to be posted or discarded first."""
+
+
+class DraftChanged(Exception):
+    """Another device has changed the draft since it was loaded; nothing was done."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a form holds. `seen`: the revision of the draft that it began with or wrote last, if any."""
+
+    text: str
+    submission: UUID
+    seen: int | None = None
+
+
+def keep_draft(
+    *, person: User, thread: Thread, parent: Comment | None, typed: Typed, now: datetime
+) -> Draft | None:
+    """Keep what was typed and return the draft; its `other` holds words that the form has not seen.
+
+    Returns None where there is nothing to keep: a text that was emptied by a form that had seen it all, or
+    one that has been posted meanwhile. Raises DraftTooLong, TooManyDrafts, and DraftChanged where others are
+    faster again and again.
+    """
+    if len(typed.text) > LONGEST:
+        raise DraftTooLong
+    for _ in range(TRIES - 1):
+        with suppress(IntegrityError, DraftChanged):  # two devices at once; what the other wrote is there now
+            return _keep(person, thread, parent, typed, now)
+    return _keep(person, thread, parent, typed, now)
+
+
+@transaction.atomic
+def _keep(person: User, thread: Thread, parent: Comment | None, typed: Typed, now: datetime) -> Draft | None:
+    if Comment.objects.filter(submission=typed.submission).exists():
+        return None
+    place = Draft.objects.of(person).at(thread.pk, parent.pk if parent else None)
+    draft = place.first()
+    if draft is None:
+        return _begin(person, thread, parent, typed, now)
+    if not typed.text.strip():
+        return _empty(draft, typed, now)
+    seen_all = typed.seen == draft.revision or draft.text == typed.text
+    other = draft.other if seen_all else set_aside(typed.text, draft.text, draft.other)
+    return _change(draft, now, text=typed.text, other=other, submission=typed.submission)
+
+
+def _begin(person: User, thread: Thread, parent: Comment | None, typed: Typed, now: datetime) -> Draft | None:
+    if not typed.text.strip():
+        return None
+    if Draft.objects.of(person).count() >= MOST:
+        raise TooManyDrafts
+    return Draft.objects.create(
+        person=person,
+        thread=thread,
+        parent=parent,
+        text=typed.text,
+        submission=typed.submission,
+        saved_at=now,
+    )
+
+
+def _empty(draft: Draft, typed: Typed, now: datetime) -> Draft | None:
+    """An emptied field discards the draft that it showed, and nothing that it did not show."""
+    if typed.seen != draft.revision:
+        return draft
+    return discard_draft(draft=draft, now=now)
+
+
+@transaction.atomic
+def discard_draft(*, draft: Draft, now: datetime) -> Draft | None:
+    """Drop the text; words that were set aside take its place, and are returned. None: nothing is left.
+
+    Raises DraftChanged, as `swap_texts` and `drop_other` do.
+    """
+    if not draft.other.strip():
+        _as_loaded(draft).delete()
+        return None
+    return _change(draft, now, text=draft.other, other="", submission=uuid4())
+
+
+def swap_texts(*, draft: Draft, now: datetime) -> Draft:
+    """Let the words that were set aside be the text, and the text stand aside."""
+    return _change(draft, now, text=draft.other, other=draft.text, submission=uuid4())
+
+
+def drop_other(*, draft: Draft, now: datetime) -> Draft:
+    """Forget the words that were set aside."""
+    return _change(draft, now, text=draft.text, other="", submission=draft.submission)
+
+
+def settle_drafts(comment: Comment, *, now: datetime) -> None:
+    """Drop the draft that became `comment`, in the transaction that posts it.
+
+    Words that another device kept in the same place were not posted, so they stay.
+    """
+    here = Draft.objects.filter(person=comment.author_id).at(comment.thread_id, comment.parent_id)
+    for draft in here:
+        with suppress(DraftChanged):
+            if draft.submission == comment.submission:
+                discard_draft(draft=draft, now=now)
+            elif draft.other.strip() == comment.source.strip():
+                drop_other(draft=draft, now=now)
+
+
+def forget_old_drafts(*, now: datetime) -> int:
+    """Delete what nobody has touched for `KEPT_FOR`, in batches, and return how many there were."""
+    forgotten = 0
+    while old := list(Draft.objects.older_than(now - KEPT_FOR).values_list("pk", flat=True)[:BATCH]):
+        forgotten += Draft.objects.filter(pk__in=old).delete()[0]
+    return forgotten
+
+
+def _change(draft: Draft, now: datetime, *, text: str, other: str, submission: UUID) -> Draft:
+    changed = _as_loaded(draft).update(
+        text=text, other=other, submission=submission, saved_at=now, revision=F("revision") + 1
+    )
+    if not changed:
+        raise DraftChanged
+    draft.refresh_from_db()
+    return draft
+
+
+def _as_loaded(draft: Draft) -> QuerySet[Draft]:
+    """The row if nobody has changed it since."""
+    return Draft.objects.filter(pk=draft.pk, revision=draft.revision)
