@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import gate, me, sessions
+from .views import gate, me, mutes, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("me/picture/", me.picture, name="picture"),
     path("me/picture/remove/", me.no_picture, name="no_picture"),
     path("me/preferences/", me.preferences, name="preferences"),
+    path("me/muted/", mutes.muted, name="muted"),
+    path("me/muted/<str:username>/", mutes.mute, name="mute"),
+    path("me/muted/<str:username>/end/", mutes.unmute, name="unmute"),
     path("sessions/<int:session_id>/end/", sessions.end, name="end_session"),
     path("second-factor/", gate.second_factor, name="second_factor"),
     path("2fa/totp/activate/", gate.set_up_the_app),  # stands before allauth's own, at the same address

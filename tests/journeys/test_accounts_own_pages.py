@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 OWN_PAGES = [
     "/accounts/me/", "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/",
-    "/accounts/sessions/",
+    "/accounts/sessions/", "/accounts/me/muted/",
     "/accounts/2fa/totp/activate/", "/accounts/second-factor/", "/accounts/logout/",
 ]  # fmt: skip
 WISHES = {"language": "en", "time_zone": "Asia/Tokyo", "address_form": "formal", "about": "I repair radios."}
@@ -41,7 +41,7 @@ def test_every_own_page_stands_and_is_kept_out_of_stores(client, prefix, page):
     assert "no-store" in answer["Cache-Control"] or "private" in answer["Cache-Control"]
 
 
-@pytest.mark.parametrize("page", OWN_PAGES[:6])
+@pytest.mark.parametrize("page", OWN_PAGES[:7])
 def test_a_stranger_is_led_to_the_sign_in(client, page):
     assert client.get(page)["Location"].startswith("/accounts/login/?next=")
 
