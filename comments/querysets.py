@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Self, cast
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from comments.rules.states import State
+from comments.rules.visits import MOST_NEWS
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -31,6 +33,33 @@ class ThreadQuerySet(models.QuerySet):
     def visible(self, now: datetime) -> Self:
         """Threads whose page is public at `now`."""
         return self.filter(visible_span(now))
+
+    def with_news(self, thread_id: int, after: int | OuterRef) -> Self:
+        """The thread with `news`, how many of its public comments came after a place in the public sequence,
+        and `first_new`, the first of them. At most `MOST_NEWS`, so that it costs the same in any thread.
+        """
+        comments = apps.get_model("comments", "Comment").objects
+        new = comments.in_thread(thread_id).became_public_after(after)
+        outside = OuterRef(after) if isinstance(after, OuterRef) else after
+        counted = comments.in_thread(thread_id).became_public_after(outside).values("pk")[:MOST_NEWS]
+        count = (
+            comments.filter(pk__in=counted).order_by().values("thread").annotate(number=models.Count("pk"))
+        )
+        return self.filter(pk=thread_id).annotate(
+            news=Coalesce(models.Subquery(count.values("number")), 0),
+            first_new=models.Subquery(new.values("pk")[:1]),
+        )
+
+
+class VisitQuerySet(models.QuerySet):
+    def of(self, person: User) -> Self:
+        """What `person` visited."""
+        return self.filter(person=person)
+
+    def beyond(self, count: int) -> Self:
+        """All but the `count` latest of these."""
+        older = self.order_by("-at", "-pk").values_list("pk", flat=True)[count:]
+        return cast(Self, self.model._default_manager.filter(pk__in=list(older)))
 
 
 class LogQuerySet(models.QuerySet):
@@ -137,7 +166,7 @@ class CommentQuerySet(models.QuerySet):
         """Those that became public last first; of one thread, whose sequence it is."""
         return self.order_by("-public_seq", "-id")
 
-    def became_public_after(self, public_seq: int) -> Self:
+    def became_public_after(self, public_seq: int | OuterRef) -> Self:
         """Public comments of one thread that readers who know it up to `public_seq` have not had yet."""
         return self.public().filter(public_seq__gt=public_seq).order_by("public_seq")
 

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from comments.views import compose, decide, member, own, permalink, queue
+from comments.views import compose, decide, member, own, permalink, poll, queue, visits
 
 app_name = "comments"
 urlpatterns = [
     path("c/<int:comment_id>/", permalink.permalink, name="permalink"),
     path("threads/<int:thread_id>/comments/", compose.compose, name="compose"),
     path("threads/<int:thread_id>/preview/", compose.preview, name="preview"),
+    path("threads/<int:thread_id>/new/", poll.poll, name="poll"),
+    path("threads/<int:thread_id>/seen/", visits.seen, name="seen"),
     path("comments/<int:comment_id>/delete/", own.withdraw, name="withdraw"),
     path("comments/<int:comment_id>/status/", own.status, name="status"),
     path("members/<str:username>/", member.member, name="member"),

@@ -94,3 +94,20 @@ def private_pages_are_not_stored(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def the_same_for_everybody(get_response: GetResponse) -> GetResponse:
+    """Say of an answer that is nobody's own (`accounts.stored.for_everybody`) that no cookie matters.
+
+    Stands outside of the sessions, which say the contrary whenever somebody asked who the reader is.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if getattr(response, "is_for_everybody", False):
+            varies = [name.strip() for name in response.get("Vary", "").split(",")]
+            response["Vary"] = ", ".join(name for name in varies if name and name != "Cookie")
+            response.cookies.clear()
+        return response
+
+    return middleware

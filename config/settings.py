@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "config.middleware.only_well_formed_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "config.middleware.the_same_for_everybody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.language_of_the_address",
     "django.middleware.common.CommonMiddleware",

@@ -5,6 +5,7 @@ from .log import LogEntry, LogNote
 from .network import NetworkKey
 from .reactions import Follow, Reaction
 from .thread import Discussion, Publication, Thread
+from .visit import Visit
 from .writing import Draft, Mention
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "Reaction",
     "Report",
     "Thread",
+    "Visit",
 ]

@@ -2,6 +2,7 @@
 
 LONGEST_ID = 18  # digits that fit into a key of the database
 LONGEST_PAGE = 8
+LONGEST_PLACE = 9  # in the public sequence of a thread
 
 
 def whole_number(text: str, *, longest: int) -> int | None:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 import brotli
 from django.utils.http import parse_http_date_safe
 
+from accounts.stored import FOR_A_SECOND
 from config.pages.asking import Address
 from config.pages.shelf import Shelf
 from config.pages.versions import Name
@@ -17,9 +18,8 @@ Header = tuple[str, str]
 REPLACED = frozenset(
     {"x-request-id", "cache-control", "etag", "vary", "content-length", "content-encoding", "date"}
 )
-# A browser asks every time and mostly hears 304; a proxy of ours may answer for a second.
-CACHE_CONTROL = "max-age=0, must-revalidate, s-maxage=1"
 VARY = "Accept-Encoding, Cookie"
+VARY_FOR_EVERYBODY = "Accept-Encoding"
 GZIP_LEVEL = 6
 BROTLI_QUALITY = 5  # the highest that takes a few milliseconds for a long page
 OVERHEAD = 2_000  # bytes of a copy beside its bodies, about
@@ -46,6 +46,7 @@ class Copy:
     digest: str
     right_at: float  # when it was last known to be right, by the monotonic clock
     modified_at: int | None = None
+    vary: str = VARY
     variants: dict[str, Variant] = field(default_factory=dict)
 
     @property
@@ -62,7 +63,7 @@ class Copy:
     def _made(self, coding: str) -> Variant:
         body = _coded(self.packed, coding)
         tag = f'"{self.digest}{coding and "-"}{coding}"'
-        common = [("ETag", tag), ("Cache-Control", CACHE_CONTROL), ("Vary", VARY)]
+        common = [("ETag", tag), ("Cache-Control", FOR_A_SECOND), ("Vary", self.vary)]
         own = [("Content-Length", str(len(body)))]
         if coding:
             own.append(("Content-Encoding", coding))
@@ -89,6 +90,7 @@ def copy_of(
         digest=blake2b(body, digest_size=12).hexdigest(),
         right_at=right_at,
         modified_at=changed,
+        vary=VARY if "Cookie" in headers.get("Vary", "") else VARY_FOR_EVERYBODY,
     )
 
 

@@ -80,7 +80,7 @@ class PagesOfMembers:
     ) -> HttpResponse | None:
         """Answer from a stencil, or leave the request to the view."""
         shows: Shows | None = getattr(view, "shows", None)
-        if shows is None or not _is_any_member(request):
+        if shows in {None, Shows.NEWS} or not _is_any_member(request):
             return None
         try:
             stencil = self._stencil(request, shows, lambda paper: view(paper, *args, **kwargs))

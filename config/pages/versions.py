@@ -1,5 +1,6 @@
 """What is true now: the numbers that name a copy, and when it would change by itself."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -13,6 +14,9 @@ from comments.models import Discussion, Thread
 from comments.reading import is_page_query
 from config.languages import PREFIX
 
+NEWS = re.compile(r"/threads/(\d{1,18})/new/$")
+AFTER = re.compile(r"after=(0|[1-9]\d{0,8})", re.ASCII)
+NEARLY_ALL = 30  # comments; so many answers are kept of one conversation at most
 ALWAYS = datetime.max.replace(tzinfo=UTC)
 Versions = tuple[object, ...] | None
 
@@ -72,12 +76,24 @@ def question_for(shows: Shows, path: str, query: str) -> Question | None:
     """
     if shows is Shows.COMMENTS:
         return None if query else Question(_ALL)
+    if shows is Shows.NEWS:
+        return _question_of_news(path, query)
     thread = _thread_at(path) if shows is Shows.CONVERSATION else None
     if thread is None:
         return None if query else Question(_SITE)
     if query and not is_page_query(f"?{query}", thread):
         return None
     return Question(_THREAD, (thread.pk,))
+
+
+def _question_of_news(path: str, query: str) -> Question | None:
+    """Only for those who have nearly everything: who asks from further back is one, and not a crowd."""
+    found, asked = NEWS.search(path), AFTER.fullmatch(query)
+    thread = Thread.objects.filter(pk=int(found[1])).first() if found and asked else None
+    if thread is None or asked is None:
+        return None
+    behind = thread.last_public_seq - int(asked[1])
+    return Question(_THREAD, (thread.pk,)) if 0 <= behind <= NEARLY_ALL else None
 
 
 def name_of(question: Question, now: datetime) -> Name:

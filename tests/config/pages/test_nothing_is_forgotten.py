@@ -42,6 +42,7 @@ UNSEEN = {
     "comments.actions.drafts": "what is not posted yet is its writer's alone",
     "comments.actions.log": "told by whoever moves the comment",
     "comments.actions.networks": "keys of the day",
+    "comments.actions.visits": "what one person saw; filled into the pages of that person alone",
     "comments.actions.synthesize": "told by `blog.actions.synthesize`",
 }
 

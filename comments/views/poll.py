@@ -1,0 +1,48 @@
+"""How many comments are new after a place in the public sequence: what open pages ask all the time (C11)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.stored import Shows, for_everybody, stored
+from comments.models import Thread
+from comments.rules.numbers import LONGEST_PLACE, whole_number
+from comments.rules.visits import MOST_NEWS
+
+
+@for_everybody
+@stored(Shows.NEWS)
+@require_safe
+def poll(request: HttpRequest, thread_id: int) -> HttpResponseBase:
+    """Answer `{"count", "more", "last", "first"}` with one query, alike for strangers and members.
+
+    `count` of the comments that became public after `?after=` and still are, at most `MOST_NEWS`; `more` if
+    there are more; `last` the newest place given out; `first` the permalink of the first of them, or null.
+    404 while the page is not public yet, 410 when it is not any more, 400 without a whole number.
+    """
+    after = whole_number(request.GET.get("after", ""), longest=LONGEST_PLACE)
+    if after is None:
+        return JsonResponse({"error": _("“after” has to be a whole number from 0 on.")}, status=400)
+    now = timezone.now()
+    thread: Any = Thread.objects.with_news(thread_id, after).first()  # with what was counted
+    if thread is None or thread.visible_from is None or thread.visible_from > now:
+        raise Http404
+    if not thread.is_visible(now):
+        return JsonResponse({"error": _("This conversation is not public any more.")}, status=410)
+    response = JsonResponse(
+        {
+            "count": thread.news,
+            "more": thread.news == MOST_NEWS,
+            "last": thread.last_public_seq,
+            "first": reverse("comments:permalink", args=[thread.first_new]) if thread.first_new else None,
+        }
+    )
+    set_response_etag(response)
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
