@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from accounts.models import User
 from accounts.rules.roles import ActorKind
 from comments.models import Comment, LogEntry, LogNote
+from comments.rules.states import State
 
 
 @dataclass(frozen=True)
@@ -37,3 +39,18 @@ def latest_reason(comment: Comment) -> str:
     """Return the reason of the last decision about a comment; empty without one."""
     reasons = LogEntry.objects.filter(comment_id=comment.pk).order_by("-id").values_list("reason", flat=True)
     return reasons.first() or ""
+
+
+def readable_since(comment: Comment) -> datetime | None:
+    """Return when readers first got a comment, None if they never did; what was born public was posted so."""
+    if comment.public_seq is None:
+        return None
+    moves = LogEntry.objects.filter(comment_id=comment.pk, to_state=State.PUBLIC).order_by("id")
+    first = moves.values_list("from_state", "at").first()
+    return first[1] if first and first[0] else comment.posted_at
+
+
+def is_answered(comment: Comment) -> bool:
+    """Whether somebody else has answered in public; an answer that nobody could read gives nothing away."""
+    answers = Comment.objects.filter(parent=comment, public_seq__isnull=False)
+    return answers.exclude(author_id=comment.author_id).exists()

@@ -183,3 +183,35 @@ class CommentQuerySet(models.QuerySet):
     def with_standing(self) -> Self:
         """With the record of each author, for the queue."""
         return self.select_related("author__standing")
+
+
+class VersionQuerySet(models.QuerySet):
+    """The texts of comments (C6)."""
+
+    def waiting(self) -> Self:
+        """Held edits of public comments, the oldest first; while a comment is away, its edit rests."""
+        return self.filter(state=State.PENDING, comment__state=State.PUBLIC).order_by("written_at", "id")
+
+    def held(self) -> Self:
+        """Held edits, whatever became of their comments."""
+        return self.filter(state=State.PENDING)
+
+    def of(self, person: User) -> Self:
+        """Texts of comments that `person` wrote."""
+        return self.filter(comment__author=person)
+
+    def edits_since(self, moment: datetime, person: User) -> Self:
+        """What `person` wrote anew since then; the first text of a comment is no edit."""
+        return self.filter(written_by=person, written_at__gt=moment, number__gt=1)
+
+    def for_readers(self) -> Self:
+        """Texts that readers may read: what is shown now, and what was replaced too late to disappear."""
+        shown = Q(number=models.F("comment__text_number"))
+        return self.filter(Q(stays=True) | shown, state=State.PUBLIC)
+
+    def in_order(self) -> Self:
+        return self.order_by("comment_id", "number")
+
+    def with_context(self) -> Self:
+        """With the comment, its thread, its author and the author's record, for the queue."""
+        return self.select_related("comment__thread", "comment__author__standing", "comment__parent__author")

@@ -27,10 +27,10 @@ from blog.admin.moving import tell_what_led_elsewhere
 from blog.forms.posts import PostDesk
 from blog.models import Post, PostRevision
 from blog.rules.content import BylineEntry, PostContent
-from blog.rules.difference import Block, difference, paragraphs_of
 from blog.rules.readiness import Lack, Missing
 from blog.rules.states import PostState
 from markup import clean_post, reading_minutes, words_in
+from markup.difference import Block, difference, paragraphs_of
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from blog.actions import posts as actions
 from blog.admin.access import actor_of
 from blog.models import Post, PostRevision
-from blog.rules.difference import difference, paragraphs_of, words_changed
+from markup.difference import difference, paragraphs_of, words_changed
 
 A_PAGE = 50
 

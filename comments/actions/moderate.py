@@ -14,6 +14,7 @@ from accounts.rules.roles import Actor, Role
 from comments.actions.counters import advance, count_above, credit
 from comments.actions.indexing import index_comments
 from comments.actions.log import entry_about
+from comments.actions.texts import follow_with_texts
 from comments.models import Comment, LogEntry, LogNote
 from comments.rules import paths, reasons
 from comments.rules.states import SPAM, TAKEN_DOWN, ImpossibleMove, Move, State, apply, may
@@ -24,10 +25,10 @@ logger = logging.getLogger(__name__)
 
 
 class StaleState(Exception):
-    """Somebody else moved the comment since it was loaded; `comment` is as it was loaded."""
+    """Somebody else moved or changed the comment since it was loaded; `comment` is as it was loaded."""
 
     def __init__(self, comment: Comment) -> None:
-        super().__init__(f"comment {comment.pk} is no longer {comment.state}")
+        super().__init__(f"comment {comment.pk} is no longer {comment.state} with text {comment.text_number}")
         self.comment = comment
 
 
@@ -47,7 +48,8 @@ def moderate(
     """Move a comment and return the entry of the log. `reason` is a key of `reasons.REMOVAL` or empty.
 
     `note` is for moderators only and can be erased later. The state that `comment` was loaded with must still
-    be true. Raises PermissionDenied (OwnComment), UnknownReason, ImpossibleMove, StaleState.
+    be true, and so must its text, unless its author moves it. Raises PermissionDenied (OwnComment),
+    UnknownReason, ImpossibleMove, StaleState.
     """
     return moderate_all(comments=[comment], move=move, actor=actor, reason=reason, note=note, now=now)[0]
 
@@ -107,7 +109,8 @@ def _move_each(
         advance(thread_id)
     for comment in sorted({comment.pk: comment for comment in comments}.values(), key=lambda c: c.pk):
         was, target = State(comment.state), targets[comment.pk]
-        seq = _move(comment, was, target)
+        seq = _move(comment, was, target, whatever_text=move.by_author)
+        follow_with_texts(comment, target, now)
         entry = entry_about(
             comment, move=move.name, actor=actor, from_state=was, to_state=target, reason=reason, now=now
         )
@@ -124,12 +127,15 @@ def _move_each(
     return moved
 
 
-def _move(comment: Comment, was: State, target: State) -> int | None:
+def _move(comment: Comment, was: State, target: State, *, whatever_text: bool) -> int | None:
     """Write the state if it is still `was`, and every figure that follows; the thread's row is held.
+
+    The text must be the one that was loaded, unless `whatever_text`: nobody decides about unread words.
 
     Return the place in the public sequence: a comment gets it once and keeps it while it is away.
     """
     row = Comment.objects.filter(pk=comment.pk, state=was)
+    row = row if whatever_text else row.filter(text_number=comment.text_number)
     seen = row.values("public_seq", "public_below", "path", "thread_id").first()
     if seen is None:
         raise StaleState(comment)

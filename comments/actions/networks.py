@@ -3,7 +3,7 @@
 import secrets
 from datetime import UTC, date, datetime, timedelta
 
-from comments.models import Comment, NetworkKey
+from comments.models import Comment, CommentVersion, NetworkKey
 from comments.rules.networks import DAYS_A_KEY_LIVES, network_hash, network_of
 
 
@@ -20,5 +20,6 @@ def hashed_network(address: str, now: datetime) -> tuple[str, date | None]:
 def destroy_old_network_keys(*, now: datetime) -> int:
     """Destroy the keys older than seven days, and the hashes made with them; return how many keys."""
     last_day = now.astimezone(UTC).date() - timedelta(days=DAYS_A_KEY_LIVES)
-    Comment.objects.filter(network_day__lt=last_day).update(network_hash="", network_day=None)
+    for texts in (Comment, CommentVersion):
+        texts.objects.filter(network_day__lt=last_day).update(network_hash="", network_day=None)
     return NetworkKey.objects.filter(day__lt=last_day).delete()[0]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from comments.querysets import CommentQuerySet
+from comments.querysets import CommentQuerySet, VersionQuerySet
 from comments.rules import paths
 from comments.rules.states import State
 from markup.fields import SafeHTMLField
@@ -55,7 +55,9 @@ class Comment(models.Model):
 
     state = models.CharField(max_length=12, choices=STATES)
     posted_at = models.DateTimeField()
-    edited_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True)  # when readers got another text of it
+    text_number = models.PositiveSmallIntegerField(default=1, db_default=1)  # which of its texts it shows
+    revised = models.BooleanField(default=False, db_default=False)  # readers may read an earlier text
     submission = models.UUIDField(null=True, unique=True)
     evidence = models.JSONField(default=list)
     network_hash = models.CharField(max_length=64, blank=True)
@@ -121,7 +123,13 @@ class Comment(models.Model):
 
 
 class CommentVersion(models.Model):
-    """A text of a comment at one time. A held edit waits here and leaves the public text alone."""
+    """A text of a comment at one time; a comment that was never edited has none.
+
+    `state` says what became of the text, not of the comment: public is what the comment shows or once
+    showed, pending a held edit, which leaves the shown text alone; removed one that a moderator refused,
+    withdrawn one that its author took back or wrote anew. `public_at`: since when readers had it (None: they
+    never did). `stays`: readers may read it although another text took its place (C6).
+    """
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -130,10 +138,26 @@ class CommentVersion(models.Model):
     renderer = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=STATES)
     written_at = models.DateTimeField()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    public_at = models.DateTimeField(null=True)
+    stays = models.BooleanField(default=False)
+    network_hash = models.CharField(max_length=64, blank=True)
+    network_day = models.DateField(null=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["comment", "number"], name="comment_version_number_once")
+            models.UniqueConstraint(fields=["comment", "number"], name="comment_version_number_once"),
+            models.UniqueConstraint(
+                fields=["comment"], condition=Q(state="pending"), name="comment_has_one_waiting_edit"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "written_at"], name="version_by_state"),
+            models.Index(fields=["written_by", "-written_at"], name="version_by_person"),
         ]
 
     def __str__(self) -> str:

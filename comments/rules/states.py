@@ -19,6 +19,9 @@ class State(StrEnum):
 TAKEN_DOWN = frozenset({State.REMOVED, State.SPAM})  # what a moderator decided against
 
 
+EDITABLE = frozenset({State.PENDING, State.PUBLIC, State.HIDDEN})  # whose words the author may change
+
+
 class ImpossibleMove(Exception):
     """No such move leads away from the present state."""
 

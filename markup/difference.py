@@ -1,4 +1,4 @@
-"""The words that changed between two texts (E4)."""
+"""The words that changed between two texts (C6, E4)."""
 
 from __future__ import annotations
 

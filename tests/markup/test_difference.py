@@ -3,8 +3,8 @@ import time
 
 import pytest
 
-from blog.rules.difference import Kind, difference, paragraphs_of, words_changed
 from markup import clean_post
+from markup.difference import Kind, difference, paragraphs_of, words_changed
 
 
 def shown(blocks):

@@ -1,0 +1,190 @@
+"""Authors change the words of their own comments (C6)."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import Standing, User
+from comments.actions.counters import advance, hold_record
+from comments.actions.networks import hashed_network
+from comments.actions.post import ThreadClosed
+from comments.actions.texts import keep_first_text, newest_number, note_edit, put_up, take_away_waiting
+from comments.history import latest_reason
+from comments.models import Comment, CommentVersion, Discussion, Thread
+from comments.rules import editing
+from comments.rules.policy import Facts, Verdict, decide, is_too_fast
+from comments.rules.states import EDITABLE, State
+from markup import RENDERER_VERSION, check_comment, render_comment
+from markup.characters import normalised
+
+__all__ = [
+    "EditConflict", "EditingTooFast", "NotEditable", "Outcome", "ThreadClosed", "TooManyTexts",
+    "edit_comment", "take_back_edit",
+]  # fmt: skip
+
+logger = logging.getLogger(__name__)
+
+
+class NotEditable(Exception):
+    """The comment was taken down or withdrawn."""
+
+
+class EditingTooFast(Exception):
+    """The person edited as often within a minute as is allowed."""
+
+
+class TooManyTexts(Exception):
+    """The comment was edited as often as a comment can be."""
+
+
+class EditConflict(Exception):
+    """Somebody, mostly the author in another window, changed the text since the form was opened."""
+
+    def __init__(self, *, theirs: str, number: int) -> None:
+        super().__init__(f"there is a newer text, {number}")
+        self.theirs = theirs
+        self.number = number
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an edit came to. Not `changed`: the same text was there already. `held`: it waits to be read."""
+
+    changed: bool = True
+    held: bool = False
+
+
+def edit_comment(
+    *,
+    comment: Comment,
+    author: User,
+    source: str,
+    seen: int,
+    seconds_on_form: float | None,
+    network: str,
+    now: datetime,
+) -> Outcome:
+    """Judge another text for an own comment and put it up, or let it wait beside the one that is shown.
+
+    `seen` is the number of the newest text when the form was opened. `source` is Markdown, `seconds_on_form`
+    and `network` are those of `post_comment`. The same text again changes nothing. Raises ThreadClosed,
+    MarkupRefused, NotEditable, EditConflict, EditingTooFast, TooManyTexts; PermissionDenied for all others
+    than the author.
+    """
+    if not author.is_active or comment.author_id != author.pk:
+        raise PermissionDenied
+    discussion = Discussion.load()
+    if not comment.thread.is_open(now, discussion):
+        raise ThreadClosed
+    source = normalised(source)
+    check_comment(source)
+    verdict = decide(_facts(comment.thread, author, discussion, seconds_on_form))
+    hashed, day = hashed_network(network, now)
+    version = CommentVersion(
+        comment=comment,
+        source=source,
+        html=render_comment(source),
+        renderer=RENDERER_VERSION,
+        written_at=now,
+        written_by=author,
+        network_hash=hashed,
+        network_day=day,
+    )
+    outcome = _store(version, author, seen, verdict, now)
+    logger.info("comment.edited", extra={"comment": comment.pk, "held": outcome.held})
+    return outcome
+
+
+@transaction.atomic
+def take_back_edit(*, comment: Comment, author: User, now: datetime) -> bool:
+    """Let the author take back the own edit that waits; False if none does. Raises PermissionDenied."""
+    if comment.author_id != author.pk:
+        raise PermissionDenied
+    advance(comment.thread_id)
+    present = Comment.objects.public().filter(pk=comment.pk).first()
+    if present is None or not take_away_waiting(present):
+        return False
+    states = (State.PENDING, State.WITHDRAWN)
+    note_edit(present, editing.TAKEN_BACK, actor=author.as_actor(), states=states, now=now)
+    return True
+
+
+def _facts(thread: Thread, author: User, discussion: Discussion, seconds_on_form: float | None) -> Facts:
+    """An edit is judged by the facts that a new comment of the same person would be judged by."""
+    standing = Standing.objects.filter(user=author).first()
+    return Facts(
+        publication=discussion.publication,
+        publication_here=thread.publication,
+        first_comments_wait=discussion.first_comments_wait,
+        public_comments=standing.public_comments if standing else 0,
+        is_staff=bool(author.roles),
+        seconds_on_form=seconds_on_form,
+    )
+
+
+@transaction.atomic
+def _store(version: CommentVersion, author: User, seen: int, verdict: Verdict, now: datetime) -> Outcome:
+    """Look once more at the comment, now that nobody else can change it, and store the text."""
+    advance(version.comment.thread_id)
+    comment = Comment.objects.get(pk=version.comment_id)
+    if State(comment.state) not in EDITABLE:
+        raise NotEditable
+    newest, waiting = newest_number(comment), comment.versions.held().first()
+    stands = waiting.source if waiting else comment.source
+    if version.source == stands:
+        return Outcome(changed=False, held=waiting is not None)
+    if seen != newest:
+        raise EditConflict(theirs=stands, number=newest)
+    if newest >= editing.MOST_TEXTS:
+        raise TooManyTexts
+    _keep_pace(author, now)
+    keep_first_text(comment)
+    take_away_waiting(comment)
+    version.number = newest + 1
+    held = State(comment.state) is State.PUBLIC and verdict.state is State.PENDING
+    version.state = State.PENDING if held else State.PUBLIC
+    version.save(force_insert=True)
+    if held:
+        _let_wait(comment, author, verdict, now)
+    else:
+        _show(comment, version, author, now)
+    return Outcome(held=held)
+
+
+def _let_wait(comment: Comment, author: User, verdict: Verdict, now: datetime) -> None:
+    note_edit(
+        comment,
+        editing.HELD,
+        actor=author.as_actor(),
+        states=("", State.PENDING),
+        reason=verdict.reason,
+        now=now,
+    )
+
+
+def _show(comment: Comment, version: CommentVersion, author: User, now: datetime) -> None:
+    """Put the text up. A comment that waits goes on waiting for the same reason, with the new words."""
+    reason = "" if comment.state == State.PUBLIC else latest_reason(comment)
+    put_up(comment, version, now=now)
+    note_edit(
+        comment,
+        editing.CHANGED,
+        actor=author.as_actor(),
+        states=(comment.state, comment.state),
+        reason=reason,
+        now=now,
+    )
+
+
+def _keep_pace(author: User, now: datetime) -> None:
+    """Count under the lock of the person's record, as for new comments."""
+    if not settings.COMMENTS_PER_MINUTE or author.roles:
+        return
+    hold_record(author.pk)
+    recent = CommentVersion.objects.edits_since(now - timedelta(minutes=1), author).count()
+    if is_too_fast(recent, settings.COMMENTS_PER_MINUTE):
+        raise EditingTooFast

@@ -1,0 +1,27 @@
+"""How long an edit leaves no trace, and how many there may be (C6). Pure: facts in, answer out."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+FREE = timedelta(minutes=15)
+MOST_TEXTS: Final = 100  # of one comment; nobody reads more differences
+
+
+def leaves_no_trace(*, readable_since: datetime | None, answered: bool, now: datetime) -> bool:
+    """Whether the text that is replaced at `now` disappears for readers.
+
+    `readable_since`: when readers first got the comment, None: they never did. `answered`: somebody else has
+    answered in public, so the words that were answered have to stay readable.
+    """
+    if readable_since is None:
+        return True
+    return not answered and now - readable_since < FREE
+
+
+# What the log calls the moves of edits; the state of the comment is another matter.
+CHANGED: Final = "edit"
+HELD: Final = "edit held"
+RELEASED: Final = "edit released"
+REFUSED: Final = "edit refused"
+TAKEN_BACK: Final = "edit withdrawn"
+MOVES: Final = frozenset({CHANGED, HELD, RELEASED, REFUSED, TAKEN_BACK})
