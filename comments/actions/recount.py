@@ -9,11 +9,12 @@ from django.db.models import Count, Q
 
 from accounts.models import Standing
 from comments.actions.counters import advance
-from comments.models import Comment, Thread
+from comments.models import Comment, Reaction, Thread
 from comments.rules import paths
 from comments.rules.states import TAKEN_DOWN, State
+from comments.rules.useful import usefulness
 
-COLUMNS = ("root_id", "depth", "path", "public_below")
+COLUMNS = ("root_id", "depth", "path", "public_below", "reaction_count", "usefulness")
 FIGURES = ("last_number", "last_public_seq", "public_count", "shown_roots")
 BATCH = 500
 
@@ -32,15 +33,16 @@ class Recount:
 
 @transaction.atomic
 def recount_thread(*, thread: Thread) -> Recount:
-    """Compute every figure of a thread from `parent`, `number` and `state`; say what differed.
+    """Compute every figure of a thread from `parent`, `number`, `state` and reactions; say what differed.
 
     A comment whose parent has a higher number than itself cannot be: parents come first.
     """
     advance(thread.pk)
     stored = Comment.objects.filter(thread=thread).order_by("number")
-    rows = list(stored.only("number", "parent_id", "state", "public_seq", *COLUMNS))
+    rows = list(stored.only("number", "parent_id", "state", "public_seq", "posted_at", *COLUMNS))
     before = {row.pk: {name: getattr(row, name) for name in COLUMNS} for row in rows}
     _place(rows)
+    _count_reactions(rows, thread)
     result = Recount()
     changed = _differences(rows, before, result)
     Comment.objects.bulk_update(changed, COLUMNS, batch_size=BATCH)
@@ -68,6 +70,15 @@ def _place(rows: list[Comment]) -> None:
         if row.state == State.PUBLIC:
             for above in paths.ancestors(row.path):
                 by_path[above].public_below += 1
+
+
+def _count_reactions(rows: list[Comment], thread: Thread) -> None:
+    given = Reaction.objects.filter(comment__thread=thread).values_list("comment_id").annotate(Count("id"))
+    counts = dict(given.order_by())
+    opened_at = Thread.objects.values_list("visible_from", flat=True).get(pk=thread.pk)
+    for row in rows:
+        row.reaction_count = counts.get(row.pk, 0)
+        row.usefulness = usefulness(row.reaction_count, posted_at=row.posted_at, opened_at=opened_at)
 
 
 def _differences(rows: list[Comment], before: dict[int, dict[str, object]], result: Recount) -> list[Comment]:

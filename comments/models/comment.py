@@ -40,6 +40,9 @@ class Comment(models.Model):
     depth = models.PositiveSmallIntegerField(default=0)
     path = models.CharField(max_length=paths.DIGITS * paths.DEEPEST)
     public_below = models.PositiveIntegerField(default=0)  # public comments anywhere below this one
+    reaction_count = models.PositiveIntegerField(db_default=0)
+    usefulness = models.FloatField(db_default=0.0)  # of `rules/useful.py`
+    picked_at = models.DateTimeField(null=True)  # by an editor; None: not picked
 
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="comments"
@@ -96,6 +99,14 @@ class Comment(models.Model):
                 fields=["thread", "parent", "path", "state", "public_below"],
                 condition=Q(parent=None),
                 name="comment_roots_by_path",
+            ),
+            models.Index(
+                fields=["thread", "-usefulness", "path"],
+                condition=Q(parent=None),
+                name="comment_roots_by_usefulness",
+            ),
+            models.Index(
+                fields=["thread", "path"], condition=Q(picked_at__isnull=False), name="comment_picks_by_path"
             ),
             models.Index(fields=["thread", "path"], name="comment_by_path"),
             models.Index(fields=["root", "path"], name="comment_by_root"),

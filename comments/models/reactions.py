@@ -8,14 +8,21 @@ from .thread import Thread
 
 
 class Reaction(models.Model):
-    """One person found one comment useful (C8)."""
+    """One person found one comment useful (C8). It stays, without a name, when the person goes.
+
+    `thread` is the comment's, so that a person's own of one page are found at once.
+    """
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reactions")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reactions")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+", db_index=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="reactions"
+    )
     at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["comment", "person"], name="reaction_once_per_person")]
+        indexes = [models.Index(fields=["person", "thread"], name="reaction_by_person_in_thread")]
 
     def __str__(self) -> str:
         return f"{self.person_id} → {self.comment_id}"
