@@ -14,6 +14,7 @@ from accounts.rules.roles import Actor, Role
 from comments.actions.counters import advance, count_above, credit
 from comments.actions.indexing import index_comments
 from comments.actions.log import entry_about
+from comments.actions.telling import Notice, tell_all
 from comments.actions.texts import follow_with_texts
 from comments.models import Comment, LogEntry, LogNote
 from comments.rules import paths, reasons
@@ -105,6 +106,7 @@ def _move_each(
     """Everybody takes rows in one order, threads, comments, people, so that nobody waits in a circle."""
     public, removed = Counter[int](), Counter[int]()
     moved, came_or_went = {}, []
+    news: list[tuple[Notice, Comment]] = []
     for thread_id in sorted({comment.thread_id for comment in comments}):
         advance(thread_id)
     for comment in sorted({comment.pk: comment for comment in comments}.values(), key=lambda c: c.pk):
@@ -121,10 +123,24 @@ def _move_each(
         if comment.author_id is not None:
             public[comment.author_id] += (target is State.PUBLIC) - (was is State.PUBLIC)
             removed[comment.author_id] += (target in TAKEN_DOWN) - (was in TAKEN_DOWN)
+        news += [(kind, comment) for kind in _news(comment, was, target, actor)]
     for person_id in sorted(public):
         credit(person_id, public=public[person_id], removed=removed[person_id])
     index_comments(Comment.objects.filter(pk__in=came_or_went).defer("source", "evidence"))
+    tell_all(news, now=now)
     return moved
+
+
+def _news(comment: Comment, was: State, target: State, actor: Actor) -> list[Notice]:
+    """Of what others hear after this move, and of what its author does, who knows their own moves."""
+    others = [Notice.THREAD] if target is State.PUBLIC else []
+    if comment.author_id is None or comment.author_id == actor.person_id:
+        return others
+    if target is State.PUBLIC:
+        return [*others, Notice.APPROVED]
+    if target in TAKEN_DOWN and was not in TAKEN_DOWN:
+        return [Notice.REMOVED]
+    return others
 
 
 def _move(comment: Comment, was: State, target: State, *, whatever_text: bool) -> int | None:

@@ -15,6 +15,7 @@ from comments.actions.drafts import settle_drafts
 from comments.actions.indexing import index_new_comment, stems_of_comment
 from comments.actions.log import entry_about
 from comments.actions.networks import hashed_network
+from comments.actions.telling import Notice, tell
 from comments.models import Comment, Discussion, Thread
 from comments.rules import paths
 from comments.rules.policy import Facts, Verdict, decide, is_too_fast
@@ -165,6 +166,8 @@ def _store(comment: Comment, author: User, verdict: Verdict, stems: Stems | None
     ).save(force_insert=True)
     credit(author.pk, public=public, removed=0)
     settle_drafts(comment, now=now)
+    if public:
+        tell(Notice.THREAD, comment, now=now)
 
 
 def _place_below(comment: Comment) -> _Place:

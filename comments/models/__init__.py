@@ -3,12 +3,14 @@ from .comment import Comment, CommentVersion, Quotation
 from .index import CommentIndex
 from .log import LogEntry, LogNote
 from .network import NetworkKey
+from .notices import AnswerWish, InboxEntry, NoticeSetting, Untold
 from .reactions import Follow, Reaction
 from .thread import Discussion, Publication, Thread
 from .visit import Visit
 from .writing import Draft, Mention
 
 __all__ = [
+    "AnswerWish",
     "Appeal",
     "Case",
     "Comment",
@@ -17,14 +19,17 @@ __all__ = [
     "Discussion",
     "Draft",
     "Follow",
+    "InboxEntry",
     "LogEntry",
     "LogNote",
     "Mention",
     "NetworkKey",
+    "NoticeSetting",
     "Publication",
     "Quotation",
     "Reaction",
     "Report",
     "Thread",
+    "Untold",
     "Visit",
 ]

@@ -1,4 +1,4 @@
-"""The worker: owed mails, tasks, and what recurs. Survives a locked database and one that is away."""
+"""The worker: news, owed mails, tasks, and what recurs. Survives a locked database and one that is away."""
 
 import logging
 import os
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.actions.deliveries import send_delivery
 from accounts.models import Delivery
+from comments.actions.spreading import spread
 
 from .periodic import tick
 from .tasks import TaskRunner
@@ -39,6 +40,7 @@ class Worker:
     clock: Callable[[], float] = time.monotonic
     running: bool = True
     next_tick: float = 0.0
+    next_news: float = 0.0
     next_mail: float = 0.0
     mail_failures: int = 0
     _wake: tuple[int, int] = field(default_factory=os.pipe)
@@ -79,7 +81,17 @@ class Worker:
         if self.clock() >= self.next_tick:
             self.next_tick = self.clock() + TICK_EVERY
             tick(self.now())
+        self.tell_some()
         return self.send_one() | self.tasks.run_next(self.now())
+
+    def tell_some(self) -> None:
+        """Tell what happened to comments, many at once and not more often than once a second.
+
+        Each step is a transaction that those who write just then wait for.
+        """
+        if self.clock() >= self.next_news:
+            self.next_news = self.clock() + LOOK_EVERY
+            spread(self.now())
 
     def send_one(self) -> bool:
         """Send the mail that has waited longest. A mail server that fails is left alone for a while."""

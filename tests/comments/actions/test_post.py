@@ -312,7 +312,7 @@ def test_posting_costs_a_fixed_number_of_queries(django_assert_num_queries):
 
     # submission, site, standing, roles, key;
     # begin, thread, pulse, hold, pace, parent, row, words, above, log, credit, end
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         post(thread, author, parent=parent)
 
 

@@ -43,7 +43,9 @@ UNSEEN = {
     "comments.actions.log": "told by whoever moves the comment",
     "comments.actions.networks": "keys of the day",
     "comments.actions.visits": "what one person saw; filled into the pages of that person alone",
+    "comments.actions.spreading": "inboxes",
     "comments.actions.synthesize": "told by `blog.actions.synthesize`",
+    "comments.actions.telling": "what is still to be told to people",
 }
 
 

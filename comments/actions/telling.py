@@ -1,0 +1,24 @@
+"""Noting that somebody has to hear of a comment; who that is, `spreading` finds out later."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from comments.models import Comment, Untold
+from comments.rules.notices import Notice
+
+__all__ = ["Notice", "tell", "tell_all"]
+
+
+def tell(kind: Notice, comment: Comment, *, now: datetime) -> None:
+    """Owe the news of a comment to whoever wants it: one insert, in the transaction in which it happened.
+
+    `Notice.THREAD` is said when a comment becomes public and covers answers and mentions as well: each person
+    hears of it for the strongest reason. The worker looks at the comment again, and tells nobody of what is
+    not public by then.
+    """
+    tell_all([(kind, comment)], now=now)
+
+
+def tell_all(news: Iterable[tuple[Notice, Comment]], *, now: datetime) -> None:
+    """Owe several, in one query."""
+    Untold.objects.bulk_create(Untold(comment_id=comment.pk, kind=kind, at=now) for kind, comment in news)
