@@ -11,7 +11,16 @@ from django.db.models import Min
 
 from accounts.models import Mute, User
 from accounts.rules.zones import ZONES
-from comments.models import AnswerWish, Comment, Follow, InboxEntry, LogEntry, NoticeSetting, Untold
+from comments.models import (
+    AnswerWish,
+    Comment,
+    Follow,
+    InboxEntry,
+    LogEntry,
+    Mention,
+    NoticeSetting,
+    Untold,
+)
 from comments.rules.notices import (
     DEFAULTS,
     TOPICS,
@@ -116,7 +125,7 @@ def _own(row: Untold) -> list[_Hearer]:
 
 
 def _of_the_news(rows: Sequence[Untold], follows: Sequence[Follow]) -> list[_Hearer]:
-    """Who hears of comments that became public. Four queries for any number of them."""
+    """Who hears of comments that became public. Five queries for any number of them."""
     if not rows:
         return []
     comments = {row.comment.pk: row.comment for row in rows}
@@ -126,6 +135,7 @@ def _of_the_news(rows: Sequence[Untold], follows: Sequence[Follow]) -> list[_Hea
             "comment", flat=True
         )
     )
+    named = _named_in(comments)
     public_since = _public_since(comments.values(), follows)
     found = []
     for row in rows:
@@ -134,6 +144,7 @@ def _of_the_news(rows: Sequence[Untold], follows: Sequence[Follow]) -> list[_Hea
         news = News(
             author=comment.author_id,
             answered=parent.author_id if parent else None,
+            mentioned=frozenset(named.get(comment.pk, ())),
             followers=frozenset(
                 follow.person_id
                 for follow in follows
@@ -150,6 +161,14 @@ def _muting(authors: set[int | None]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for muted, person in Mute.objects.filter(muted__in=authors - {None}).values_list("muted", "person"):
         found.setdefault(muted, set()).add(person)
+    return found
+
+
+def _named_in(comments: Iterable[int]) -> dict[int, set[int]]:
+    """Return for each comment whom it addresses by name."""
+    found: dict[int, set[int]] = {}
+    for comment, person in Mention.objects.filter(comment__in=comments).values_list("comment", "person"):
+        found.setdefault(comment, set()).add(person)
     return found
 
 

@@ -17,6 +17,7 @@ from comments.models import (
     Discussion,
     Follow,
     InboxEntry,
+    Mention,
     NoticeSetting,
     Thread,
     Untold,
@@ -57,6 +58,14 @@ def test_followers_and_the_answered_hear_of_a_comment():
     a_comment(parent=first)
 
     assert told() == {("Follower", "thread"), ("Asked", "answer")}
+
+
+def test_who_is_addressed_by_name_hears_of_it():
+    comment = a_comment()
+    Mention.objects.create(comment=comment, person=a_person("Named"))
+    Mention.objects.create(comment=comment, person=comment.author)
+
+    assert told() == {("Named", "mention")}
 
 
 def test_what_is_told_is_struck_out():
@@ -235,7 +244,7 @@ def test_telling_costs_the_same_for_one_piece_of_news_and_for_thirty(django_asse
     for _ in range(30):
         a_comment(parent=a_comment(thread=thread))
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         spread(LATER)
 
     assert InboxEntry.objects.count() == 30 * 3  # a follower of 60 comments, 30 who were answered
