@@ -311,8 +311,8 @@ def test_posting_costs_a_fixed_number_of_queries(django_assert_num_queries):
     author = User.objects.get(pk=author.pk)
 
     # submission, site, standing, roles, key;
-    # begin, thread, pulse, hold, pace, parent, row, words, above, log, credit, end
-    with django_assert_num_queries(18):
+    # begin, thread, pulse, hold, pace, parent, row, words, above, log, credit, news, end
+    with django_assert_num_queries(19):
         post(thread, author, parent=parent)
 
 
