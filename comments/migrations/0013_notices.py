@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_mute"),
-        ("comments", "0011_comments_are_edited"),
+        ("comments", "0012_useful_and_picked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
