@@ -53,7 +53,7 @@ def test_after_any_series_of_actions_the_index_is_what_writing_it_anew_makes(see
         chance.choice(ACTIONS)(chance, now)
     found = kept()
 
-    assert sum(map(len, found.values())) > 20
+    assert all(found.values())
     assert without_spelling(found) == without_spelling(written_anew())
 
 
@@ -71,7 +71,8 @@ def some_text(chance: random.Random) -> dict[str, str]:
 
 
 def some_post(chance: random.Random) -> Post | None:
-    return chance.choice([*Post.objects.select_related("live", "thread"), None])
+    """Any post or none; by number, so that a seed makes the same series on every database."""
+    return chance.choice([*Post.objects.select_related("live", "thread").order_by("pk"), None])
 
 
 def write(chance: random.Random, now: Any) -> None:
@@ -103,7 +104,7 @@ def say(chance: random.Random, now: Any) -> None:
 
 
 def move(chance: random.Random, now: Any) -> None:
-    if comment := chance.choice([*Comment.objects.all(), None]):
+    if comment := chance.choice([*Comment.objects.order_by("pk"), None]):
         open_moves = [each for each in MOVES.values() if comment.state in each.sources]
         if open_moves:
             moderate(comment=comment, move=chance.choice(open_moves), actor=EDITOR, now=now)
