@@ -160,6 +160,17 @@ def comment_address(comment: Comment, order: Order = Order.OLDEST) -> str:
     return f"{comment.thread.get_absolute_url()}{query}#c{comment.number}"
 
 
+def address_of_new(comment: Comment) -> str:
+    """Return the address of a comment that was stored just now, with its thread as it is since then.
+
+    A first-level comment that is still the last of all stands on the last page: no query.
+    """
+    if comment.parent_id is not None or comment.number != comment.thread.last_number:
+        return comment_address(comment)
+    query = page_query(Order.OLDEST, _pages(comment.thread.shown_roots))
+    return f"{comment.thread.get_absolute_url()}{query}#c{comment.number}"
+
+
 def page_query(order: Order, page: int) -> str:
     """Return the query of a page of a conversation; the first in the usual order has none."""
     asked = [f"sort={order}"] if order is not Order.OLDEST else []

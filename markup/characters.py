@@ -22,6 +22,7 @@ _BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 _KEPT = {**_SURROGATES, **_CONTROLS, **_BIDI_CONTROLS, **_LINE_ENDS}
+_TO_CHANGE = re.compile(f"[{re.escape(''.join(map(chr, _KEPT)))}]")  # looking is faster than translating
 
 _PIECE = re.compile(r".{1,4000}(?:\s|\Z)|.{1,4000}", re.DOTALL)
 
@@ -33,7 +34,7 @@ def pieces(text: str) -> list[str]:
 
 def without_controls(text: str) -> str:
     """Drop controls and bidirectional controls. HTML entities can bring them back after `normalised`."""
-    return text.translate(_KEPT)
+    return text.translate(_KEPT) if _TO_CHANGE.search(text) else text
 
 
 def normalised(text: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from markup.characters import normalised
 from markup.markdown import from_markdown, from_plain_text
-from markup.plain import text_of
+from markup.plain import line_of
 from markup.safe import SafeHTML, vouch
 
 RENDERER_VERSION = 1
@@ -48,13 +48,11 @@ def render_comment(source: str) -> SafeHTML:
     the page as it was typed. Takes any text of any length: what is too long or too knotted for Markdown
     becomes plain paragraphs, with no word lost.
     """
-    source = normalised(source)
-    is_markdown = len(source) <= MARKDOWN_LIMIT and _brackets(source) <= BRACKET_LIMIT
-    return vouch(from_markdown(source) if is_markdown else from_plain_text(_ESCAPED.sub(r"\1", source)))
+    return _rendered(normalised(source))
 
 
-def check_comment(source: str) -> None:
-    """Raise `MarkupRefused` unless `source` may be posted as a comment."""
+def check_comment(source: str) -> SafeHTML:
+    """Return the HTML of a text that may be posted as a comment. Raises `MarkupRefused` for any other."""
     source = normalised(source)
     if len(source) > COMMENT_LIMIT:
         raise MarkupRefused(
@@ -67,8 +65,15 @@ def check_comment(source: str) -> None:
             _("Your comment has more than %(limit)d opening square brackets. Please use fewer."),
             limit=BRACKET_LIMIT,
         )
-    if not _is_visible(text_of(render_comment(source))):
+    html = _rendered(source)
+    if not _is_visible(line_of(html)):
         raise MarkupRefused(_("Your comment is empty. Please write something."))
+    return html
+
+
+def _rendered(source: str) -> SafeHTML:
+    is_markdown = len(source) <= MARKDOWN_LIMIT and _brackets(source) <= BRACKET_LIMIT
+    return vouch(from_markdown(source) if is_markdown else from_plain_text(_ESCAPED.sub(r"\1", source)))
 
 
 def _brackets(source: str) -> int:

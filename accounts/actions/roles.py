@@ -59,7 +59,7 @@ def _roles(person: User) -> frozenset[Role]:
     """What the database says now, not what was remembered."""
     person.refresh_from_db(fields=["is_superuser", "is_active"])
     person.__dict__.pop("roles", None)
-    return person.roles
+    return person.read_roles()
 
 
 def _settle(person: User, role: Role, actor: Actor, now: datetime, *, granted: bool) -> None:

@@ -19,7 +19,7 @@ _ADVANCE = """
        SET last_number = last_number + %s, last_public_seq = last_public_seq + %s,
            public_count = public_count + %s, shown_roots = shown_roots + %s, version = version + %s
      WHERE id = %s
- RETURNING last_number, last_public_seq
+ RETURNING last_number, last_public_seq, shown_roots
 """
 
 
@@ -29,6 +29,7 @@ class Figures:
 
     last_number: int
     last_public_seq: int
+    shown_roots: int
 
 
 def advance(

@@ -20,7 +20,7 @@ from comments.models import Comment, Discussion, Thread
 from comments.rules import paths
 from comments.rules.policy import Facts, Verdict, decide, is_too_fast
 from comments.rules.states import State
-from markup import RENDERER_VERSION, check_comment, render_comment
+from markup import RENDERER_VERSION, check_comment
 from markup.characters import normalised
 from search.rules.texts import Stems
 
@@ -75,7 +75,7 @@ def post_comment(
     if not thread.is_open(now, discussion):
         raise ThreadClosed
     source = normalised(source)
-    check_comment(source)
+    html = check_comment(source)
     verdict = decide(_facts(thread, author, discussion, seconds_on_form))
     hashed, day = hashed_network(network, now)
     comment = Comment(
@@ -83,7 +83,7 @@ def post_comment(
         parent=parent,
         author=author,
         source=source,
-        html=render_comment(source),
+        html=html,
         renderer=RENDERER_VERSION,
         language=language,
         state=verdict.state,
@@ -146,7 +146,8 @@ def _store(comment: Comment, author: User, verdict: Verdict, stems: Stems | None
     )
     _keep_pace(author, now)
     place = _place_below(comment)
-    comment.number = figures.last_number
+    comment.number = comment.thread.last_number = figures.last_number
+    comment.thread.shown_roots = figures.shown_roots
     comment.public_seq = figures.last_public_seq if public else None
     comment.path = paths.path_below(place.path, comment.number)
     comment.root_id = place.root_id

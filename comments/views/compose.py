@@ -23,7 +23,7 @@ from comments.actions.post import NotAnswerable, PostingTooFast, ThreadClosed, p
 from comments.forms import CommentForm
 from comments.history import latest_reason
 from comments.models import Comment, Discussion, Thread
-from comments.reading import comment_address
+from comments.reading import address_of_new
 from comments.rules import policy
 from comments.rules.states import State
 from comments.views import drafts, words
@@ -112,34 +112,34 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
 
 
 def _take(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime) -> HttpResponse:
-    composer = _filled(request, thread, form, now)
     if not request.user.is_authenticated:
-        return _ask_to_sign_in(request, thread, form, composer)
+        return _ask_to_sign_in(request, thread, form, _filled(request, thread, form, now))
     if not has_valid_token(request):
         problem = _("This form had expired. Your text is still here: please send it once more.")
+        composer = _filled(request, thread, form, now)
         return _answer(request, thread, replace(composer, problem=problem), status=403)
     if form.is_filled_by_a_machine:
         problem = _("A field was filled in that has to stay empty. Please send your text once more.")
+        composer = _filled(request, thread, form, now)
         return _answer(request, thread, replace(composer, problem=problem), status=422)
     try:
-        comment = _post(cast(MemberRequest, request), thread, composer, form, now)
+        comment = _post(cast(MemberRequest, request), thread, form, now)
     except REFUSALS as refusal:
-        return _return_text(request, thread, composer, refusal)
+        return _return_text(request, thread, _filled(request, thread, form, now), refusal)
     drafts.forget(request.session, thread.pk, form.parent_id)
     return _show_posted(cast(MemberRequest, request), thread, comment)
 
 
-def _post(
-    request: MemberRequest, thread: Thread, composer: Composer, form: CommentForm, now: datetime
-) -> Comment:
-    if form.parent_id and composer.parent is None and not _is_posted(form):
+def _post(request: MemberRequest, thread: Thread, form: CommentForm, now: datetime) -> Comment:
+    parent = _answerable(thread, form.parent_id) if thread.is_visible(now) else None
+    if form.parent_id and parent is None and not _is_posted(form):
         raise NotAnswerable
     return post_comment(
         thread=thread,
         author=request.user,
         source=form.text_as_typed,
         submission=form.submission_key,
-        parent=composer.parent,
+        parent=parent,
         language=thread.language,
         seconds_on_form=seconds_on_form(form.cleaned_data["started"], thread, now),
         network=network_of(request),
@@ -225,7 +225,7 @@ def _show_posted(request: MemberRequest, thread: Thread, comment: Comment) -> Ht
         return _show_in_place(request, thread, comment, comment.parent)
     if comment.state == State.PENDING:
         messages.info(request, _("Your comment #%(number)d waits to be read.") % {"number": comment.number})
-    return SeeOther(comment_address(comment))
+    return SeeOther(address_of_new(comment))
 
 
 def _show_in_place(request: MemberRequest, thread: Thread, comment: Comment, parent: Comment) -> HttpResponse:

@@ -10,7 +10,16 @@ from accounts.rules.roles import Role, system
 from comments.actions.adopt import adopt_comments
 from comments.actions.moderate import moderate
 from comments.models import Comment, Discussion, Thread
-from comments.reading import ROOTS_A_PAGE, Order, Row, ThreadPage, comment_address, page_of, read_thread
+from comments.reading import (
+    ROOTS_A_PAGE,
+    Order,
+    Row,
+    ThreadPage,
+    address_of_new,
+    comment_address,
+    page_of,
+    read_thread,
+)
 from comments.rules.foreign import ForeignComment
 from comments.rules.states import APPROVE, HOLD, MOVES, REMOVE, State
 from tests.builders import NOW, a_comment, a_person, a_thread
@@ -337,6 +346,25 @@ def test_an_address_names_page_order_and_number():
     assert comment_address(first) == f"{thread.path}#c1"
     assert comment_address(last) == f"{thread.path}?page=2#c30"
     assert comment_address(first, Order.NEWEST) == f"{thread.path}?sort=newest&page=2#c1"
+
+
+@pytest.mark.parametrize("state", [State.PUBLIC, State.PENDING])
+@pytest.mark.parametrize("before", [24, 25, 26])
+def test_the_address_of_a_new_comment_is_known_without_a_query(before, state, django_assert_num_queries):
+    comment = a_comment(thread=a_crowd(before), state=state)
+
+    with django_assert_num_queries(0):
+        address = address_of_new(comment)
+
+    assert address == comment_address(comment)
+
+
+def test_the_address_of_a_comment_that_is_sent_again_is_its_own():
+    thread = a_crowd(1)
+    comment = thread.comments.get(number=1)
+    a_crowd(25, thread=thread)
+
+    assert address_of_new(Comment.objects.with_threads().get(pk=comment.pk)) == f"{thread.path}#c1"
 
 
 def test_an_address_is_in_the_language_that_is_spoken():

@@ -189,11 +189,11 @@ def test_a_members_page_takes_as_many_queries_with_1_as_with_30_comments(
     client: Client, thread: Thread, member: User, django_assert_num_queries
 ) -> None:
     a_comment(thread=thread, author=member)
-    with django_assert_num_queries(5):  # person, roles, count, comments, site
+    with django_assert_num_queries(4):  # person, count, comments, site
         client.get("/en/members/Ilse/")
     many_comments(thread, 29, author=member)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get("/en/members/Ilse/").content.decode()
 
     assert page.count("<article>") == 20
