@@ -121,10 +121,10 @@ def test_one_does_not_see_the_list_of_another(client, reader, loud):
 def test_the_list_costs_the_same_for_one_and_for_thirty(client, reader, django_assert_num_queries):
     mute(person=reader, other=a_person(), now=NOW)
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)
     for _ in range(29):
         mute(person=reader, other=a_person(), now=NOW)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)

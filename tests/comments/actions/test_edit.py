@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.actions.roles import grant_role
 from accounts.models import User
 from accounts.rules.roles import Role, system
 from comments.actions.edit import (
@@ -194,7 +195,7 @@ def test_only_moderators_decide_and_not_about_their_own_edits():
     comment, edit = with_held_edit()
     with pytest.raises(PermissionDenied):
         decide_edits(edits=[edit], release=True, actor=comment.author.as_actor(), now=LATER)
-    comment.author.groups.set(a_person("Mo", Role.MODERATOR).groups.all())
+    grant_role(person=comment.author, role=Role.MODERATOR, actor=system("tests"), now=NOW)
     author = User.objects.get(pk=comment.author_id)
 
     with pytest.raises(OwnComment):
