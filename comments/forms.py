@@ -21,6 +21,7 @@ class CommentForm(forms.Form):
     parent = forms.CharField(required=False)
     submission = forms.CharField(required=False)
     started = forms.CharField(required=False)
+    official = forms.CharField(required=False)
     website = forms.CharField(required=False)
 
     def __init__(self, data: QueryDict) -> None:
@@ -42,6 +43,11 @@ class CommentForm(forms.Form):
             return UUID(self.cleaned_data.get("submission", ""))
         except ValueError:
             return uuid4()
+
+    @property
+    def is_official(self) -> bool:
+        """Whether it shall be said for the house; whether it may, the action decides."""
+        return bool(self.cleaned_data.get("official"))
 
     @property
     def is_filled_by_a_machine(self) -> bool:

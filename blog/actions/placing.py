@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.actions.pulse import pulse
 from accounts.models import Pulse
 from blog.actions.indexing import index_posts
-from blog.models import Post
+from blog.models import Byline, Post
 from blog.rules.addresses import free_slug, is_reserved, is_slug, post_path, slug_of
 from blog.rules.states import PostState
 from comments.actions.threads import place_thread
@@ -132,7 +132,16 @@ def place_conversation(post: Post, *, now: datetime) -> None:
         language=post.live.language if post.live else post.thread.language,
         visible_from=visible_from,
         visible_until=visible_until,
+        hosts=_hosts(post),
     )
+
+
+def _hosts(post: Post) -> frozenset[int]:
+    """Who answers below this post as its author: those with an account."""
+    if post.live is None:
+        return frozenset()
+    authors = post.live.bylines.filter(role=Byline.Role.AUTHOR).exclude(person=None)
+    return frozenset(authors.values_list("person_id", flat=True))
 
 
 def _made_from(title: str, now: datetime) -> str:

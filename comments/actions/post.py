@@ -15,6 +15,7 @@ from comments.actions.drafts import settle_drafts
 from comments.actions.indexing import index_new_comment, stems_of_comment
 from comments.actions.log import entry_about
 from comments.actions.networks import hashed_network
+from comments.actions.offices import ask_for_office
 from comments.actions.telling import Notice, tell
 from comments.models import Comment, Discussion, Thread
 from comments.rules import paths
@@ -57,6 +58,7 @@ def post_comment(
     language: str,
     seconds_on_form: float | None,
     network: str,
+    official: bool = False,
     now: datetime,
 ) -> Comment:
     """Judge, store and return a new comment; its `state` says whether it waits.
@@ -64,8 +66,9 @@ def post_comment(
     The same `submission` again returns the comment that it made the first time, whatever else came with it.
     `source` is Markdown, `seconds_on_form` the time between showing the form and sending it (None: unknown),
     `network` the address that the request came from; only a hash of its network is kept.
-    Raises ThreadClosed, NotAnswerable, MarkupRefused, PostingTooFast; PermissionDenied for somebody who was
-    locked out, or whose `submission` is another person's.
+    `official`: it is said for the house, in the office that the author has here.
+    Raises ThreadClosed, NotAnswerable, MarkupRefused, PostingTooFast, NotInOffice; PermissionDenied for
+    somebody who was locked out, or whose `submission` is another person's.
     """
     if not author.is_active:
         raise PermissionDenied
@@ -86,6 +89,7 @@ def post_comment(
         html=html,
         renderer=RENDERER_VERSION,
         language=language,
+        office=ask_for_office(thread, author) if official else "",
         state=verdict.state,
         posted_at=now,
         submission=submission,

@@ -1,5 +1,6 @@
 """Opening a conversation, and moving it with its page."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -42,8 +43,13 @@ def place_thread(
     language: str,
     visible_from: datetime | None,
     visible_until: datetime | None,
+    hosts: frozenset[int] = frozenset(),
 ) -> None:
-    """Say what the page of `thread` is called now, where it stands, and from when until when it is public."""
+    """Say what the page of `thread` is called now, where it stands, and from when until when it is public.
+
+    `hosts` are the ids of the people who wrote it and may answer as its authors.
+    """
+    _seat_hosts(thread, hosts)
     present = {
         "title": title,
         "path": path,
@@ -56,6 +62,22 @@ def place_thread(
     advance(thread.pk, version=1)
     Thread.objects.filter(pk=thread.pk).update(**present)
     thread.refresh_from_db()
+
+
+@transaction.atomic
+def seat_hosts(pairs: Iterable[tuple[int, int]]) -> None:
+    """Let people answer as authors of pages that are new: pairs of the ids of a thread and a person."""
+    seats = Thread.hosts.through
+    seats.objects.bulk_create(
+        (seats(thread_id=thread_id, user_id=person_id) for thread_id, person_id in pairs),
+        ignore_conflicts=True,
+    )
+
+
+def _seat_hosts(thread: Thread, hosts: frozenset[int]) -> None:
+    """No page changes: what a host said before stays said in that office."""
+    if set(thread.hosts.values_list("pk", flat=True)) != hosts:
+        thread.hosts.set(hosts)
 
 
 @transaction.atomic

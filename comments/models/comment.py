@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.querysets import CommentQuerySet, VersionQuerySet
 from comments.rules import paths
+from comments.rules.offices import Office
 from comments.rules.states import State
 from markup.fields import SafeHTMLField
 
@@ -21,6 +22,8 @@ STATES = [
     (State.SPAM, _("spam")),
     (State.WITHDRAWN, _("withdrawn")),
 ]
+
+OFFICES = [(Office.EDITORS, _("Editorial team")), (Office.AUTHOR, _("Author of the post"))]
 
 
 class Comment(models.Model):
@@ -56,6 +59,8 @@ class Comment(models.Model):
     renderer = models.PositiveSmallIntegerField()
     language = models.CharField(max_length=5)
 
+    # As what it was said, empty for words of one's own. Only `post_comment` writes it, and it stays.
+    office = models.CharField(max_length=10, choices=OFFICES, blank=True, db_default="")
     state = models.CharField(max_length=12, choices=STATES)
     posted_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)  # when readers got another text of it
@@ -111,6 +116,9 @@ class Comment(models.Model):
             models.Index(fields=["thread", "path"], name="comment_by_path"),
             models.Index(fields=["root", "path"], name="comment_by_root"),
             models.Index(fields=["posted_at", "id"], name="comment_by_time"),
+            models.Index(
+                fields=["parent", "number"], condition=~Q(office=""), name="comment_official_answers"
+            ),
             models.Index(fields=["state", "posted_at"], name="comment_by_state"),
             models.Index(fields=["author", "-posted_at"], name="comment_by_person"),
             models.Index(fields=["thread", "author"], name="comment_by_person_in_thread"),

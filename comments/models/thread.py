@@ -75,6 +75,8 @@ class Thread(models.Model):
         blank=True,
         help_text=_("Empty: as on the whole site."),
     )
+    # Who wrote the page, and so may answer as its author; the owner of the page says who.
+    hosts = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     closed = models.BooleanField(_("closed"), default=False)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
     visible_from = models.DateTimeField(null=True)

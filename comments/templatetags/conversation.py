@@ -23,7 +23,7 @@ def conversation(context: template.Context, thread: Thread) -> dict[str, Any]:
         "thread": thread,
         "talk": talk,
         "discussion": discussion,
-        "composer": blank_composer(thread, reader, now),
+        "composer": blank_composer(thread, request, now),
         "reader": reader,
         "LANGUAGE_CODE": get_language(),
     }

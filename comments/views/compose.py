@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.gate import MemberRequest
+from comments.actions.offices import NotInOffice
 from comments.actions.post import NotAnswerable, PostingTooFast, ThreadClosed, post_comment
 from comments.forms import CommentForm
 from comments.history import latest_reason
@@ -28,7 +29,7 @@ from comments.rules import policy
 from comments.rules.states import State
 from comments.views import drafts, words
 from comments.views.answers import SeeOther, in_place
-from comments.views.composing import Composer
+from comments.views.composing import Composer, office_offered
 from comments.views.drafts import Draft
 from comments.views.origin import (
     comes_from_this_site,
@@ -103,6 +104,7 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
         wait_notice=words.wait_notice(
             policy.wait_notice(discussion.publication, thread.publication, discussion.first_comments_wait)
         ),
+        office=office_offered(request, thread),
     )
     if not thread.is_open(now, discussion):
         return _answer(request, thread, replace(composer, problem=_sentence(ThreadClosed())), status=409)
@@ -134,6 +136,8 @@ def _post(request: MemberRequest, thread: Thread, form: CommentForm, now: dateti
     parent = _answerable(thread, form.parent_id) if thread.is_visible(now) else None
     if form.parent_id and parent is None and not _is_posted(form):
         raise NotAnswerable
+    if form.is_official and not office_offered(request, thread):
+        raise NotInOffice
     return post_comment(
         thread=thread,
         author=request.user,
@@ -143,6 +147,7 @@ def _post(request: MemberRequest, thread: Thread, form: CommentForm, now: dateti
         language=thread.language,
         seconds_on_form=seconds_on_form(form.cleaned_data["started"], thread, now),
         network=network_of(request),
+        official=form.is_official,
         now=now,
     )
 
@@ -164,6 +169,8 @@ def _filled(request: HttpRequest, thread: Thread, form: CommentForm, now: dateti
         in_place=in_place(request),
         focus=True,
         cancel=_back(thread, parent),
+        office=office_offered(request, thread),
+        official=form.is_official,
     )
 
 
@@ -206,6 +213,11 @@ def _sentence(refusal: Refusal) -> str:
             return _("That was many comments in one minute. Your text is still here: please wait a moment.")
         case MarkupRefused():
             return str(refusal)
+        case NotInOffice():
+            return _(
+                "You cannot speak for the house here, or not before your second factor was shown. "
+                "Your text is still here."
+            )
     return _("This could not be posted from your account. Your text is still here.")
 
 

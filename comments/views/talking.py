@@ -15,7 +15,7 @@ from comments.rules.numbers import LONGEST_PAGE, whole_number
 from comments.rules.paging import PageRow, page_row
 from comments.rules.said import Said
 from comments.views import words
-from comments.views.composing import Composer
+from comments.views.composing import Composer, office_offered
 from comments.views.origin import started_at
 from comments.views.printing import Sheet, printed
 from comments.views.spots import spots_of
@@ -81,8 +81,10 @@ def sheet_for(thread: Thread, reader: User | None) -> Sheet:
     )
 
 
-def blank_composer(thread: Thread, reader: User | None, now: datetime) -> Composer:
+def blank_composer(thread: Thread, request: HttpRequest, now: datetime) -> Composer:
     """The form below a conversation. A stranger's holds nothing that another stranger's does not."""
-    if reader is None:
+    if not request.user.is_authenticated:
         return Composer()
-    return Composer(submission=uuid4(), started=started_at(thread, now))
+    return Composer(
+        submission=uuid4(), started=started_at(thread, now), office=office_offered(request, thread)
+    )

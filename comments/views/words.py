@@ -13,6 +13,7 @@ from accounts.rules.roles import Role
 from comments.models import Comment, LogEntry
 from comments.reading import Row, Tombstone
 from comments.rules import reasons
+from comments.rules.offices import Office
 from comments.rules.said import Said
 from comments.rules.states import Move, State
 
@@ -57,6 +58,16 @@ def badge_for(roles: Iterable[str]) -> str:
     if Role.MODERATOR in roles:
         return _("Moderation")
     return _("Administration") if Role.ADMINISTRATOR in roles else ""
+
+
+def office_label(office: str) -> str:
+    """Return as what something was said officially; empty for words of one's own."""
+    match office:
+        case Office.EDITORS:
+            return _("Editorial team")
+        case Office.AUTHOR:
+            return _("Author of the post")
+    return ""
 
 
 def tombstone_line(number: int, tombstone: Tombstone) -> str:

@@ -25,6 +25,7 @@ from blog.rules.wordpress import Item
 from blog.rules.wordpress.content import Converted
 from blog.rules.wordpress.identity import number_part
 from blog.rules.wordpress.losses import Loss
+from comments.actions.threads import seat_hosts
 from comments.models import Thread
 from markup import words_in
 
@@ -231,6 +232,12 @@ def _store_texts(plans: Sequence[Planned], posts: Sequence[Post], source: Source
         Byline(revision=revision, person_id=entry.person_id, guest=entry.guest, position=position)
         for revision, plan in zip(revisions, plans, strict=True)
         for position, entry in enumerate(plan.bylines)
+    )
+    seat_hosts(
+        (post.thread_id, entry.person_id)
+        for post, plan in zip(posts, plans, strict=True)
+        for entry in plan.bylines
+        if entry.person_id is not None
     )
     _show_texts(plans, posts)
 

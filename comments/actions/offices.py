@@ -1,0 +1,27 @@
+"""Who may speak for the house, and as what (C13)."""
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+from comments.models import Thread
+from comments.rules.offices import Office, office_of
+
+
+class NotInOffice(PermissionDenied):
+    """The person wanted to speak for the house and may not, here or any more."""
+
+
+def office_in(thread: Thread, person: User) -> Office | None:
+    """Return as what `person` may answer officially in this conversation: one query."""
+    if not person.is_active:
+        return None
+    is_host = thread.hosts.filter(pk=person.pk).exists()
+    return office_of(may_edit=person.as_actor().may_edit, is_host=is_host)
+
+
+def ask_for_office(thread: Thread, person: User) -> Office:
+    """Return the office in which `person` speaks officially here. Raises NotInOffice."""
+    office = office_in(thread, person)
+    if office is None:
+        raise NotInOffice
+    return office

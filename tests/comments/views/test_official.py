@@ -1,0 +1,56 @@
+"""Answering for the house by page: offered to whom it is open, refused to all others (C13)."""
+
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from accounts.rules.roles import Role
+from comments.models import Comment, Thread
+from tests.builders import a_person
+
+OFFICIAL = 'name="official"'
+
+
+def test_editors_may_choose_to_answer_officially_and_members_are_not_asked(thread: Thread) -> None:
+    pages = []
+    for roles in ((Role.EDITOR,), (Role.MODERATOR,), ()):
+        client = Client()
+        client.force_login(a_person(None, *roles))
+        pages.append(client.get(f"/en/threads/{thread.pk}/comments/").content.decode())
+
+    assert [OFFICIAL in page for page in pages] == [True, False, False]
+    assert "Editorial team" in pages[0]
+
+
+def test_a_forged_form_does_not_speak_for_the_house_and_the_text_comes_back(
+    signed_in: Client, thread: Thread
+) -> None:
+    answer = signed_in.post(f"/en/threads/{thread.pk}/comments/", {"text": "We apologise.", "official": "1"})
+
+    assert answer.status_code == 403
+    assert "We apologise." in answer.content.decode()
+    assert not Comment.objects.exists()
+
+
+def test_the_staff_speak_for_the_house_only_with_their_second_factor(
+    thread: Thread, settings: Settings
+) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    client = Client()
+    client.force_login(a_person(None, Role.EDITOR))
+
+    page = client.get(f"/en/threads/{thread.pk}/comments/").content.decode()
+    answer = client.post(f"/en/threads/{thread.pk}/comments/", {"text": "We apologise.", "official": "1"})
+
+    assert OFFICIAL not in page
+    assert answer.status_code == 403
+    assert not Comment.objects.exists()
+
+
+def test_what_an_editor_says_officially_is_stored_so(thread: Thread) -> None:
+    client = Client()
+    client.force_login(a_person(None, Role.EDITOR))
+
+    for form in ({"official": "1"}, {}):
+        client.post(f"/en/threads/{thread.pk}/comments/", {"text": "We have asked."} | form)
+
+    assert list(Comment.objects.order_by("pk").values_list("office", flat=True)) == ["editors", ""]
