@@ -97,6 +97,10 @@ class CommentQuerySet(models.QuerySet):
         """Comments in the state public, wherever they stand; for readers ask `visible`."""
         return self.filter(state=State.PUBLIC)
 
+    def picked(self) -> Self:
+        """Those that editors picked and that are public; a pick that is looked at again is none meanwhile."""
+        return self.public().filter(picked_at__isnull=False)
+
     def visible(self, now: datetime) -> Self:
         """Public comments under pages that are public at `now`: what a reader may find anywhere."""
         threads = apps.get_model("comments", "Thread").objects.visible(now)

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import Standing, User
 from comments.actions.counters import advance, hold_record
 from comments.actions.networks import hashed_network
+from comments.actions.offices import ask_for_office
 from comments.actions.post import ThreadClosed
 from comments.actions.texts import keep_first_text, newest_number, note_edit, put_up, take_away_waiting
 from comments.history import latest_reason
@@ -73,10 +74,12 @@ def edit_comment(
     `seen` is the number of the newest text when the form was opened. `source` is Markdown, `seconds_on_form`
     and `network` are those of `post_comment`. The same text again changes nothing. Raises ThreadClosed,
     MarkupRefused, NotEditable, EditConflict, EditingTooFast, TooManyTexts; PermissionDenied for all others
-    than the author.
+    than the author (NotInOffice where the author said it for the house and has left).
     """
     if not author.is_active or comment.author_id != author.pk:
         raise PermissionDenied
+    if comment.office:
+        ask_for_office(comment.thread, author)  # who left does not change what the house said
     discussion = Discussion.load()
     if not comment.thread.is_open(now, discussion):
         raise ThreadClosed

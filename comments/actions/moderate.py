@@ -18,6 +18,7 @@ from comments.actions.telling import Notice, tell_all
 from comments.actions.texts import follow_with_texts
 from comments.models import Comment, LogEntry, LogNote
 from comments.rules import paths, reasons
+from comments.rules.picks import ends_pick
 from comments.rules.states import SPAM, TAKEN_DOWN, ImpossibleMove, Move, State, apply, may
 
 __all__ = ["ImpossibleMove", "OwnComment", "StaleState", "moderate", "moderate_all"]
@@ -158,7 +159,8 @@ def _move(comment: Comment, was: State, target: State, *, whatever_text: bool) -
     thread_id, seq = seen["thread_id"], seen["public_seq"]
     if target is State.PUBLIC and seq is None:
         seq = advance(thread_id, public_seqs=1).last_public_seq
-    if not row.update(state=target, public_seq=seq):
+    lost = {"picked_at": None} if ends_pick(target) else {}
+    if not row.update(state=target, public_seq=seq, **lost):
         raise StaleState(comment)
     difference = (target is State.PUBLIC) - (was is State.PUBLIC)
     count_above(thread_id, seen["path"], difference)

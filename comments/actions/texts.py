@@ -16,6 +16,8 @@ from comments.rules.editing import leaves_no_trace
 from comments.rules.states import State
 from markup import RENDERER_VERSION, render_comment
 
+TEXT_COLUMNS = ("source", "html", "renderer", "text_number", "picked_at", "edited_at", "revised")
+
 
 def newest_number(comment: Comment) -> int:
     """Return the number of the text that was written last, whatever became of it."""
@@ -55,9 +57,10 @@ def put_up(comment: Comment, version: CommentVersion, *, now: datetime) -> None:
     version.save(update_fields=["html", "renderer", "state", "public_at"])
     comment.source, comment.html, comment.renderer = version.source, version.html, version.renderer
     comment.text_number = version.number
+    comment.picked_at = None  # the words that were picked are not these
     if comment.public_seq is not None:
         comment.edited_at = now
-    comment.save(update_fields=["source", "html", "renderer", "text_number", "edited_at", "revised"])
+    comment.save(update_fields=TEXT_COLUMNS)
     advance(comment.thread_id, version=int(shown))
     if shown:
         index_comments([comment])

@@ -24,6 +24,8 @@ DECISIONS = {
     "spam": gettext_lazy("%(who)s marked it as spam."),
     "hold": gettext_lazy("%(who)s put it back into the queue."),
     "withdraw": gettext_lazy("%(who)s withdrew it."),
+    "pick": gettext_lazy("%(who)s picked it."),
+    "unpick": gettext_lazy("%(who)s took the pick back."),
     "post held": gettext_lazy("%(who)s posted it; it was held. %(reason)s"),
     "post": gettext_lazy("%(who)s posted it; it appeared at once."),
 }
@@ -35,6 +37,8 @@ STEPS = {
     "spam": gettext_lazy("A moderator removed it."),
     "hold": gettext_lazy("It was put back for another look."),
     "withdraw": gettext_lazy("You withdrew it."),
+    "pick": gettext_lazy("The editors picked it."),
+    "unpick": gettext_lazy("The editors took their pick back."),
     "post held": gettext_lazy("Received. %(reason)s"),
     "post": gettext_lazy("Received and published."),
 }
