@@ -9,6 +9,7 @@ from markup.comments import (
     RENDERER_VERSION,
     MarkupRefused,
     check_comment,
+    names_after_signs,
     render_comment,
 )
 from markup.data import linked_data
@@ -16,6 +17,7 @@ from markup.fields import SafeHTMLField
 from markup.foreign import comment_from_html
 from markup.links import anchors_of, links_of
 from markup.marks import with_marks
+from markup.mentions import beginnings, with_members_at
 from markup.moulds import Mould, blank, fill
 from markup.pages import with_scrollers, with_whole_addresses
 from markup.pictures import (
@@ -40,6 +42,7 @@ __all__ = [
     "SafeHTML",
     "SafeHTMLField",
     "anchors_of",
+    "beginnings",
     "blank",
     "check_comment",
     "clean_post",
@@ -49,12 +52,14 @@ __all__ = [
     "line_of",
     "linked_data",
     "links_of",
+    "names_after_signs",
     "picture_addresses",
     "picture_html",
     "reading_minutes",
     "render_comment",
     "text_of",
     "with_marks",
+    "with_members_at",
     "with_pictures",
     "with_plain_pictures",
     "with_scrollers",

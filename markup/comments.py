@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from markup.characters import normalised
-from markup.markdown import from_markdown, from_plain_text
+from markup.markdown import from_markdown, from_plain_text, names_in
 from markup.plain import line_of
 from markup.safe import SafeHTML, vouch
 
@@ -41,18 +42,32 @@ class MarkupRefused(ValueError):
         return str(self.message) % self.counts
 
 
-def render_comment(source: str) -> SafeHTML:
-    """Turn the Markdown of a comment into HTML; the same text gives the same HTML.
+def render_comment(source: str, people: Mapping[str, str] | None = None) -> SafeHTML:
+    """Turn the Markdown of a comment into HTML; the same text and the same people give the same HTML.
 
+    `people`: the addresses of those whose names become links behind an "@", by the names as they are typed.
     Known are paragraphs, line breaks, emphasis, links, lists, quotations and code; everything else stays on
     the page as it was typed. Takes any text of any length: what is too long or too knotted for Markdown
     becomes plain paragraphs, with no word lost.
     """
-    return _rendered(normalised(source))
+    return _rendered(normalised(source), people)
 
 
-def check_comment(source: str) -> SafeHTML:
-    """Return the HTML of a text that may be posted as a comment. Raises `MarkupRefused` for any other."""
+def names_after_signs(source: str) -> list[str]:
+    """Return what stands behind each "@" of a comment that may begin a name, in the order of the text.
+
+    Each is the name and perhaps words after it; `beginnings` takes it apart. Code, links and mail addresses
+    address nobody.
+    """
+    source = normalised(source)
+    return names_in(source) if "@" in source and _is_markdown(source) else []
+
+
+def check_comment(source: str, people: Mapping[str, str] | None = None) -> SafeHTML:
+    """Return the HTML of a text that may be posted as a comment. Raises `MarkupRefused` for any other.
+
+    `people` are those of `render_comment`.
+    """
     source = normalised(source)
     if len(source) > COMMENT_LIMIT:
         raise MarkupRefused(
@@ -65,15 +80,20 @@ def check_comment(source: str) -> SafeHTML:
             _("Your comment has more than %(limit)d opening square brackets. Please use fewer."),
             limit=BRACKET_LIMIT,
         )
-    html = _rendered(source)
+    html = _rendered(source, people)
     if not _is_visible(line_of(html)):
         raise MarkupRefused(_("Your comment is empty. Please write something."))
     return html
 
 
-def _rendered(source: str) -> SafeHTML:
-    is_markdown = len(source) <= MARKDOWN_LIMIT and _brackets(source) <= BRACKET_LIMIT
-    return vouch(from_markdown(source) if is_markdown else from_plain_text(_ESCAPED.sub(r"\1", source)))
+def _rendered(source: str, people: Mapping[str, str] | None = None) -> SafeHTML:
+    if not _is_markdown(source):
+        return vouch(from_plain_text(_ESCAPED.sub(r"\1", source)))
+    return vouch(from_markdown(source, people))
+
+
+def _is_markdown(source: str) -> bool:
+    return len(source) <= MARKDOWN_LIMIT and _brackets(source) <= BRACKET_LIMIT
 
 
 def _brackets(source: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from html import escape
 from typing import Any
@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from markup.addresses import is_foreign
 from markup.characters import pieces, without_controls
+from markup.mentions import Mentions, link_names
 from markup.walking import Walker
 
 _BLOCK_RULES = ["blockquote", "fence", "list"]
@@ -44,11 +45,23 @@ class _Parser(MarkdownIt):
 
 _PARSER = _Parser("zero", {"breaks": True, "html": False, "maxNesting": 20})
 _PARSER.enable([*_BLOCK_RULES, *_INLINE_RULES])
+# Before escaped signs become text, so that "\\@" addresses nobody.
+_PARSER.core.ruler.before("text_join", "mentions", link_names)
 
 
-def from_markdown(source: str) -> str:
-    """Return clean HTML for `source`. The caller sees to it that it is short and has few brackets."""
-    return _clean(_PARSER.render(source))
+def from_markdown(source: str, addresses: Mapping[str, str] | None = None) -> str:
+    """Return clean HTML for `source`. The caller sees to it that it is short and has few brackets.
+
+    `addresses`: of the names that become links where they stand behind an "@".
+    """
+    return _clean(_PARSER.render(source, Mentions(addresses).as_environment() if addresses else {}))
+
+
+def names_in(source: str) -> list[str]:
+    """Return what stands behind each "@" that may begin a name: the name, and perhaps words after it."""
+    found = Mentions()
+    _PARSER.parse(source, found.as_environment())
+    return found.tails
 
 
 def from_plain_text(text: str) -> str:

@@ -17,6 +17,7 @@ from blog.models import Page, Post
 from blog.rules.feeds import Answered, Entry, Person, comment_id
 from blog.rules.states import PostState
 from comments.models import Comment, LogEntry, Thread
+from comments.people import in_this_language
 from comments.querysets import CommentQuerySet
 from markup import with_whole_addresses
 
@@ -110,7 +111,7 @@ def _entry(comment: Comment, owner: str, *, alone: bool) -> Entry:
         language=comment.language,
         published=timezone.localtime(comment.posted_at),
         updated=timezone.localtime(_changed(comment)),
-        content=with_whole_addresses(comment.html, address),
+        content=with_whole_addresses(in_this_language(comment.html), address),
         authors=(_person(comment),),
         conversation=f"{whole(comment.thread.get_absolute_url())}#thread",
         answers=_answered(comment, owner),

@@ -16,6 +16,7 @@ from comments.actions.post import ThreadClosed
 from comments.actions.texts import keep_first_text, newest_number, note_edit, put_up, take_away_waiting
 from comments.history import latest_reason
 from comments.models import Comment, CommentVersion, Discussion, Thread
+from comments.people import addressed_in
 from comments.rules import editing
 from comments.rules.policy import Facts, Verdict, decide, is_too_fast
 from comments.rules.states import EDITABLE, State
@@ -90,7 +91,7 @@ def edit_comment(
     version = CommentVersion(
         comment=comment,
         source=source,
-        html=render_comment(source),
+        html=render_comment(source, addressed_in(source, comment.thread_id).links),
         renderer=RENDERER_VERSION,
         written_at=now,
         written_by=author,

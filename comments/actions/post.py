@@ -14,10 +14,12 @@ from comments.actions.counters import advance, count_above, credit, hold_record
 from comments.actions.drafts import settle_drafts
 from comments.actions.indexing import index_new_comment, stems_of_comment
 from comments.actions.log import entry_about
+from comments.actions.mentions import note_mentions
 from comments.actions.networks import hashed_network
 from comments.actions.offices import ask_for_office
 from comments.actions.telling import Notice, tell
 from comments.models import Comment, Discussion, Thread
+from comments.people import addressed_in
 from comments.rules import paths
 from comments.rules.policy import Facts, Verdict, decide, is_too_fast
 from comments.rules.states import State
@@ -78,7 +80,8 @@ def post_comment(
     if not thread.is_open(now, discussion):
         raise ThreadClosed
     source = normalised(source)
-    html = check_comment(source)
+    addressed = addressed_in(source, thread.pk)
+    html = check_comment(source, addressed.links)
     verdict = decide(_facts(thread, author, discussion, seconds_on_form))
     hashed, day = hashed_network(network, now)
     comment = Comment(
@@ -98,7 +101,10 @@ def post_comment(
     )
     stems = stems_of_comment(comment) if verdict.state is State.PUBLIC else None
     try:
-        _store(comment, author, verdict, stems, now)
+        with transaction.atomic():
+            _store(comment, author, verdict, stems, now)
+            if addressed.people:
+                note_mentions(comment, addressed.people)
     except (IntegrityError, PostingTooFast):  # the same form, sent twice at once
         if first := _already_posted(submission, author):
             return first
@@ -136,7 +142,6 @@ def _facts(thread: Thread, author: User, discussion: Discussion, seconds_on_form
     )
 
 
-@transaction.atomic
 def _store(comment: Comment, author: User, verdict: Verdict, stems: Stems | None, now: datetime) -> None:
     """Give the comment its number and place, and count it. Everything that judges lies behind us."""
     public = int(verdict.state is State.PUBLIC)

@@ -10,8 +10,10 @@ from accounts.rules.roles import Actor
 from comments.actions.counters import advance
 from comments.actions.indexing import index_comments
 from comments.actions.log import entry_about
+from comments.actions.mentions import note_mentions
 from comments.history import is_answered, readable_since
 from comments.models import Comment, CommentVersion, LogEntry
+from comments.people import addressed_in
 from comments.rules.editing import leaves_no_trace
 from comments.rules.states import State
 from markup import RENDERER_VERSION, render_comment
@@ -51,8 +53,12 @@ def put_up(comment: Comment, version: CommentVersion, *, now: datetime) -> None:
     if _stays(comment, now):
         comment.versions.filter(number=comment.text_number).update(stays=True)
         comment.revised = True
-    if version.renderer != RENDERER_VERSION:  # it waited while the renderer changed
-        version.html, version.renderer = render_comment(version.source), RENDERER_VERSION
+    addressed = addressed_in(version.source, comment.thread_id)
+    if (
+        addressed.links or version.renderer != RENDERER_VERSION
+    ):  # while it waited, names or rules may have changed
+        version.html = render_comment(version.source, addressed.links)
+        version.renderer = RENDERER_VERSION
     version.state, version.public_at = State.PUBLIC, now if shown else None
     version.save(update_fields=["html", "renderer", "state", "public_at"])
     comment.source, comment.html, comment.renderer = version.source, version.html, version.renderer
@@ -61,6 +67,7 @@ def put_up(comment: Comment, version: CommentVersion, *, now: datetime) -> None:
     if comment.public_seq is not None:
         comment.edited_at = now
     comment.save(update_fields=TEXT_COLUMNS)
+    note_mentions(comment, addressed.people)
     advance(comment.thread_id, version=int(shown))
     if shown:
         index_comments([comment])

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from comments.models import Thread
+from comments.people import in_this_language
 from comments.views.talking import blank_composer, talk_for
 
 register = template.Library()
+register.filter(in_this_language)
 
 
 @register.inclusion_tag("comments/conversation.html", takes_context=True)

@@ -24,6 +24,7 @@ from comments.actions.post import NotAnswerable, PostingTooFast, ThreadClosed, p
 from comments.forms import CommentForm
 from comments.history import latest_reason
 from comments.models import Comment, Discussion, Thread
+from comments.people import addressed_in, in_this_language
 from comments.reading import address_of_new
 from comments.rules import policy
 from comments.rules.states import State
@@ -81,7 +82,12 @@ def preview(request: HttpRequest, thread_id: int) -> HttpResponse:
         return _answer(request, thread, replace(composer, flaw=flaw), status=429, fragment="#preview")
     try:
         check_comment(form.text_as_typed)
-        composer = replace(composer, preview=render_comment(form.text_as_typed))
+        addressed = addressed_in(form.text_as_typed, thread.pk)
+        composer = replace(
+            composer,
+            preview=in_this_language(render_comment(form.text_as_typed, addressed.links)),
+            left_out=words.left_out_line(addressed.left_out),
+        )
     except MarkupRefused as refusal:
         composer = replace(composer, flaw=str(refusal))
     return _answer(request, thread, composer, status=422 if composer.flaw else 200, fragment="#preview")

@@ -16,8 +16,9 @@ from markup import SafeHTML
 class Composer:
     """The form for a comment: what stands in it, and what is said about it.
 
-    `problem` is why it came back, `flaw` why there is no preview. `in_place`: it was opened under a comment
-    and answers there. `office`: as what the writer may speak for the house, in words; `official`: they do.
+    `problem` is why it came back, `flaw` why there is no preview,
+    `left_out` which of its names address nobody. `in_place`: it was opened under a comment and
+    answers there. `office`: as what the writer may speak for the house, in words; `official`: they do.
     `sign_in` and `sign_up` are addresses for somebody who has to do that first.
     """
 
@@ -27,6 +28,7 @@ class Composer:
     started: str = ""
     problem: str = ""
     preview: SafeHTML | None = None
+    left_out: str = ""
     flaw: str = ""
     in_place: bool = False
     focus: bool = False

@@ -1,12 +1,13 @@
 """A member's page: who it is and what they said in public (A2)."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.rules.names import name_key
 from accounts.stored import Shows, stored
 from comments.models import Comment
 from comments.rules.paging import page_row
@@ -19,7 +20,9 @@ COMMENTS_A_PAGE = 20
 @require_safe
 def member(request: HttpRequest, username: str) -> HttpResponse:
     """Name, picture, words about oneself, and the comments that any reader could find anyway."""
-    person = get_object_or_404(User.objects.filter(is_active=True), username=username)
+    person = User.objects.filter(is_active=True, username=username).first()
+    if person is None:
+        return _lead_on(username)
     said = Comment.objects.visible(timezone.now()).of(person).newest_first().with_threads()
     page = Paginator(said, COMMENTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -30,3 +33,13 @@ def member(request: HttpRequest, username: str) -> HttpResponse:
         "pages": page_row(page.number, page.paginator.num_pages, lambda number: f"?page={number}"),
     }
     return render(request, "comments/member.html", context)
+
+
+def _lead_on(name: str) -> HttpResponse:
+    """Lead from another spelling or a former name to the present one, so that old mentions stay true."""
+    key = name_key(name)
+    people = User.objects.filter(is_active=True)
+    person = people.filter(name_key=key).first() or people.filter(former_names__name_key=key).first()
+    if person is None:
+        raise Http404
+    return redirect("comments:member", person.username)

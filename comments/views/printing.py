@@ -23,6 +23,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 from accounts.templatetags.people import face
+from comments.people import in_this_language
 from comments.reading import Row
 from comments.rules.said import Said
 from comments.views import words
@@ -116,7 +117,7 @@ def _blanks_of(row: Row, said: Said, language: str) -> dict[str, object]:
         "answered": row.answers_to or "",
         "badge": words.badge_for([row.role]) if row.role else "",
         "face": face(said.author_id, said.picture),
-        "html": said.html,
+        "html": in_this_language(said.html),
         "id": said.id,
         "iso": posted.isoformat(),
         "language": said.language,

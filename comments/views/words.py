@@ -1,6 +1,6 @@
 """What the site says about comments: names, badges, tombstones, decisions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.rules.roles import Role
 from comments.models import Comment, LogEntry
 from comments.reading import Row, Tombstone
-from comments.rules import reasons
+from comments.rules import mentions, reasons
 from comments.rules.offices import Office
 from comments.rules.said import Said
 from comments.rules.states import Move, State
@@ -119,6 +119,17 @@ def posted_line(comment: Comment) -> str:
     if comment.state == State.PUBLIC:
         return _("Your answer is posted as #%(number)d.") % facts
     return _("Your answer #%(number)d waits to be read.") % facts
+
+
+def left_out_line(names: Sequence[str]) -> str:
+    """Say which names of a text stay plain because enough people are addressed; empty if none do."""
+    if not names:
+        return ""
+    facts = {"most": mentions.MOST, "names": ", ".join(f"@{name}" for name in names)}
+    return (
+        _("At most %(most)d people can be mentioned in one comment; these names stay plain: %(names)s")
+        % facts
+    )
 
 
 def record_of(person: User | None) -> str:

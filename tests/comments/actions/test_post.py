@@ -311,8 +311,7 @@ def test_posting_costs_a_fixed_number_of_queries(django_assert_num_queries):
     author = User.objects.get(pk=author.pk)
 
     # submission, site, standing, key;
-    # submission, site, standing, key;
-    # begin, thread, pulse, hold, pace, parent, row, words, above, log, credit, news, drafts, end
+    # begin, thread, pulse, hold, pace, parent, row, words, above, log, credit, drafts, news, end
     with django_assert_num_queries(18):
         post(thread, author, parent=parent)
 

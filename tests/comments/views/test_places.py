@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from accounts.actions.people import rename_person
 from accounts.models import User
 from accounts.rules.roles import Role
 from comments.actions.moderate import moderate
@@ -197,3 +198,19 @@ def test_a_members_page_takes_as_many_queries_with_1_as_with_30_comments(
         page = client.get("/en/members/Ilse/").content.decode()
 
     assert page.count("<article>") == 20
+
+
+@pytest.mark.parametrize("spelled", ["Tim%20Old", "tim-fresh", "TIM%20FRESH"])
+def test_other_spellings_and_former_names_lead_to_the_member(client: Client, db: None, spelled: str) -> None:
+    tim = a_person("Tim Old")
+    rename_person(person=tim, name="Tim Fresh", house="", now=LONG_AGO)
+
+    answer = client.get(f"/en/members/{spelled}/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/en/members/Tim%20Fresh/")
+
+
+def test_nobody_is_led_to_somebody_who_was_locked_out(client: Client, db: None) -> None:
+    a_person("Tim Old", is_active=False)
+
+    assert client.get("/en/members/tim-old/").status_code == 404
