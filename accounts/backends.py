@@ -4,9 +4,13 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import BaseBackend
+from django.db import DEFAULT_DB_ALIAS
 
 from accounts.models import User
+from accounts.ready import Blank, Ready, columns
 from accounts.rules.roles import permits, permits_room
+
+_PERSON = Ready(lambda: User.objects.filter(pk=Blank("person", User._meta.pk)).values_list(*columns(User)))
 
 
 class SignInBackend(AuthenticationBackend):
@@ -17,6 +21,12 @@ class SignInBackend(AuthenticationBackend):
 
     def __init__(self) -> None:
         self._checked: set[int] = set()  # of this try: Django makes a backend for each
+
+    def get_user(self, user_id: int) -> User | None:
+        """Return who is signed in; asked with every request of theirs."""
+        row = _PERSON.one(person=user_id)
+        user = User.from_db(DEFAULT_DB_ALIAS, columns(User), row) if row else None
+        return user if user and self.user_can_authenticate(user) else None
 
     def _check_password(self, user: User | None, password: str) -> User | None:
         if user is None or user.pk in self._checked:

@@ -13,10 +13,10 @@ django.setup()
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from accounts.models import User
+from accounts.sessions import SessionStore
 from bench.looking import looks
 from bench.sites import LONG, SHORT, WRITTEN_TO
 from comments.models import Discussion, Thread

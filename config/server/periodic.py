@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.backends.db import SessionStore
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Delivery
+from accounts.sessions import SessionStore
 from blog.actions.reindexing import is_due, reindex
 from comments.actions.drafts import forget_old_drafts
 from comments.actions.networks import destroy_old_network_keys

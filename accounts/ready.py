@@ -1,0 +1,96 @@
+"""Queries that the ORM writes once: those of every signed-in reader and of every comment.
+
+Writing a query takes the ORM several times as long as the database takes to answer it. What is asked again
+and again differs in its values alone, so its words are kept. Why so: docs/decisions/0077-busy-paths.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Field, Model, QuerySet, Value
+
+LARGEST = 2**63 - 1  # that a column of numbers holds, so nothing is found by a larger one
+
+
+class Blank(Value):
+    """A place for a value that is known when the query is asked; `field` is a column that would hold it."""
+
+    def __init__(self, name: str, field: Field[Any, Any]) -> None:
+        super().__init__(None, output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
+        return "%s", (self,)
+
+    def filled(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        """Return `value` as the database takes it."""
+        return self.output_field.get_db_prep_value(value, connection)
+
+
+class _Written(NamedTuple):
+    """A query as a database wants it, and by the place of a column what makes its answer a value."""
+
+    sql: str
+    params: tuple[Any, ...]
+    converters: dict[int, tuple[list[Callable[..., Any]], Any]]
+
+
+class Ready:
+    """A query with blanks, written when it is first asked; its answers are rows of values."""
+
+    def __init__(self, query: Callable[[], QuerySet[Any, Any]]) -> None:
+        """`query` returns a `values_list` in which nothing but the blanks may differ from time to time."""
+        self._query = query
+        self._written: dict[str, _Written] = {}
+
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
+        """Ask with a value for each blank."""
+        if any(isinstance(value, int) and value > LARGEST for value in values.values()):
+            return []
+        using = router.db_for_read(self._model)
+        connection = connections[using]
+        sql, params, converters = self._written.get(using) or self._write(using)
+        given = [
+            each.filled(values[each.name], connection) if isinstance(each, Blank) else each for each in params
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, given)
+            rows = cursor.fetchall()
+        return [_converted(row, converters, connection) for row in rows] if converters else rows
+
+    def one(self, **values: Any) -> tuple[Any, ...] | None:
+        """Return the first row, or None."""
+        return next(iter(self.rows(**values)), None)
+
+    @cached_property
+    def _model(self) -> type[Model]:
+        return self._query().model
+
+    def _write(self, using: str) -> _Written:
+        """Let the ORM write the query, for a connection that is never opened: a thread's own may end."""
+        compiler = self._query().query.get_compiler(connection=connections.create_connection(using))
+        sql, params = compiler.as_sql()
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        written = _Written(sql, tuple(params), compiler.get_converters(columns))
+        self._written[using] = written
+        return written
+
+
+def columns(model: type[Model]) -> list[str]:
+    """Return the names of all columns, for a row from which `from_db` makes an object."""
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def _converted(
+    row: tuple[Any, ...], converters: dict[int, Any], connection: BaseDatabaseWrapper
+) -> tuple[Any, ...]:
+    values = list(row)
+    for place, (steps, expression) in converters.items():
+        for step in steps:
+            values[place] = step(values[place], expression, connection)
+    return tuple(values)
