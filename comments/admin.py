@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.gate import MemberRequest
 from accounts.lists import OfferedQuestions
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState, moderate_all
+from comments.actions.picks import NotPickable, OwnWords, pick_all, unpick_all
 from comments.actions.threads import set_thread_rules
 from comments.history import Decision, decisions_about
 from comments.models import Comment, Discussion, LogEntry, Thread
@@ -43,23 +44,26 @@ def _may_moderate(request: HttpRequest) -> bool:
     return cast(MemberRequest, request).user.as_actor().may_moderate
 
 
+def _may_edit(request: HttpRequest) -> bool:
+    return cast(MemberRequest, request).user.as_actor().may_edit
+
+
 @admin.register(Comment)
 class CommentAdmin(_ReadOnly):
     """The queue with Django's means. Nothing is written but by `moderate_all`."""
 
-    list_display = ["words", "said_by", "state", "posted_at", "thread"]
-    list_filter = ["state", "posted_at"]
+    list_display = ["words", "said_by", "state", "posted_at", "picked_at", "thread"]
+    list_filter = ["state", "posted_at", ("picked_at", admin.EmptyFieldListFilter)]
     search_fields = ["author__username", "guest_name", "source"]
     list_select_related = ["author", "thread"]
     list_per_page = 25
     date_hierarchy = None
     show_full_result_count = False
     ordering = ["-posted_at", "-id"]
-    actions = ["approve", "remove", "spam", "hold"]
+    actions = ["approve", "remove", "spam", "hold", "pick", "unpick"]
     readonly_fields = [
         "thread", "number", "parent", "said_by", "text", "state", "posted_at", "language", "history",
     ]  # fmt: skip
-    fields = tuple(readonly_fields)
 
     def has_change_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
         return False
@@ -67,6 +71,19 @@ class CommentAdmin(_ReadOnly):
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         """What the actions below ask for."""
         return _may_moderate(request)
+
+    def has_pick_permission(self, request: HttpRequest) -> bool:
+        """What picking asks for."""
+        return _may_edit(request)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        """Whoever may not moderate finds what readers find."""
+        rows = super().get_queryset(request)
+        return rows if _may_moderate(request) else rows.filter(pk__in=Comment.objects.visible(timezone.now()))
+
+    def get_fields(self, request: HttpRequest, obj: Comment | None = None) -> Any:
+        """Who decided what is the moderators' affair."""
+        return [name for name in self.readonly_fields if name != "history" or _may_moderate(request)]
 
     @admin.display(description=gettext_lazy("comment"))
     def words(self, comment: Comment) -> str:
@@ -109,6 +126,24 @@ class CommentAdmin(_ReadOnly):
     @admin.action(description=gettext_lazy("Hold"), permissions=["moderate"])
     def hold(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
         self._move(request, chosen, HOLD)
+
+    @admin.action(description=gettext_lazy("Pick"), permissions=["pick"])
+    def pick(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
+        """All or none; in the second case say why."""
+        actor = cast(MemberRequest, request).user.as_actor()
+        try:
+            count = pick_all(comments=chosen, actor=actor, now=timezone.now())
+        except (OwnWords, NotPickable):
+            problem = _("Nothing was picked: editors pick public words of others, not their own.")
+            self.message_user(request, problem, messages.ERROR)
+        else:
+            self.message_user(request, words.picked_line(count), messages.SUCCESS)
+
+    @admin.action(description=gettext_lazy("Take the pick back"), permissions=["pick"])
+    def unpick(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
+        actor = cast(MemberRequest, request).user.as_actor()
+        count = unpick_all(comments=chosen, actor=actor, now=timezone.now())
+        self.message_user(request, words.unpicked_line(count), messages.SUCCESS)
 
     def _move(self, request: HttpRequest, chosen: QuerySet[Comment], move: Move, reason: str = "") -> None:
         """All or none; in the second case say so."""

@@ -16,6 +16,8 @@ from comments.rules.states import State
 from comments.rules.visits import MOST_NEWS
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from accounts.models import User
 
 SHOWN = Q(state=State.PUBLIC) | Q(public_below__gt=0)
@@ -105,6 +107,18 @@ class CommentQuerySet(models.QuerySet):
         """Public comments under pages that are public at `now`: what a reader may find anywhere."""
         threads = apps.get_model("comments", "Thread").objects.visible(now)
         return self.public().filter(Exists(threads.filter(pk=OuterRef("thread"))))
+
+    def unheard_by(self, reader: User) -> Self:
+        """Words of people whom `reader` muted (A4); what they say for the house is heard by all."""
+        muted = apps.get_model("accounts", "Mute").objects.filter(person=reader.pk).values("muted")
+        return self.filter(author__in=muted, office="")
+
+    def heard_by(self, reader: User | AnonymousUser | None) -> Self:
+        """Without the words of people whom `reader` muted; None and strangers mute nobody."""
+        if reader is None or not reader.is_authenticated:
+            return self
+        muted = apps.get_model("accounts", "Mute").objects.filter(person=reader.pk).values("muted")
+        return self.exclude(author__in=muted, office="")
 
     def shown(self) -> Self:
         """What stands on the page of a thread: public comments and tombstones above such."""

@@ -22,6 +22,8 @@ _FOUND = """
        {narrowed}
   ORDER BY f.rowid DESC LIMIT %s
 """
+_HEARD = """AND (c.office <> '' OR c.author_id IS NULL OR c.author_id NOT IN
+       (SELECT muted_id FROM accounts_mute WHERE person_id = %s))"""
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,13 @@ def found_comments(
     before: datetime | None = None,
     writer: Writer | None = None,
     threads: QuerySet[Any, Any] | None = None,
+    reader_id: int | None = None,
 ) -> list[int]:
     """Return the ids of comments that readers may find at `now`, the newest first: one query.
 
     `since` and `before` bound when they were posted. `threads`, a queryset of one column with ids of
-    conversations, narrows the search.
+    conversations, narrows the search. Whom the
+    person `reader_id` muted is not found, but for what was said for the house.
     """
     narrowed: list[str] = []
     params: list[Any] = []
@@ -58,6 +62,9 @@ def found_comments(
     if writer:
         narrowed.append("AND (c.author_id = %s OR (c.author_id IS NULL AND c.guest_name = %s))")
         params += [writer.person_id, writer.name]
+    if reader_id:
+        narrowed.append(_HEARD)
+        params.append(reader_id)
     if threads is not None:
         sql, values = threads.query.sql_with_params()
         narrowed.append(f"AND c.thread_id IN ({sql})")

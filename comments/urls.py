@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import compose, decide, member, own, permalink, poll, queue, visits
+from comments.views import compose, decide, member, muted, own, permalink, picks, poll, queue, visits
 
 app_name = "comments"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("threads/<int:thread_id>/seen/", visits.seen, name="seen"),
     path("comments/<int:comment_id>/delete/", own.withdraw, name="withdraw"),
     path("comments/<int:comment_id>/status/", own.status, name="status"),
+    path("comments/<int:comment_id>/pick/", picks.pick, name="pick"),
+    path("comments/<int:comment_id>/unpick/", picks.unpick, name="unpick"),
+    path("comments/<int:comment_id>/muted/", muted.muted, name="muted"),
     path("members/<str:username>/", member.member, name="member"),
     path("moderation/", queue.queue, name="queue"),
     path("moderation/decide/", decide.decide, name="moderate"),

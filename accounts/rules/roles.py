@@ -30,12 +30,14 @@ class Allowance:
 
 ALL_VERBS = frozenset({"view", "add", "change", "delete"})
 MODERATE = Allowance("comments", frozenset({"view", "change"}))
+# Editors find the comments that readers find, to pick some; the queue and the log are the moderators'.
+CHOOSE = Allowance("comments", frozenset({"view"}), without=frozenset({"thread", "discussion", "logentry"}))
 EDIT = Allowance("blog", ALL_VERBS, without=frozenset({"sitesettings"}))
 
 # The written table of A6. The administrator is not in it: Django asks nothing of a superuser.
 ALLOWANCES: dict[Role, tuple[Allowance, ...]] = {
     Role.MODERATOR: (MODERATE,),
-    Role.EDITOR: (EDIT,),
+    Role.EDITOR: (EDIT, CHOOSE),
     Role.EDITOR_IN_CHIEF: (
         MODERATE,
         EDIT,

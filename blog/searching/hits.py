@@ -63,13 +63,18 @@ class Hit:
     comment: Comment | None = None
 
 
-def find(question: Question, wish: Wish, *, now: datetime, limit: int = MOST + 1) -> Found:
-    """Look up what readers may find at `now`: two queries, and one for the name of a writer."""
+def find(
+    question: Question, wish: Wish, *, now: datetime, limit: int = MOST + 1, reader_id: int | None = None
+) -> Found:
+    """Look up what readers may find at `now`: two queries, and one for the name of a writer.
+
+    `reader_id` is who asks, None for strangers: people whom they muted are not found.
+    """
     asked = asked_by(question)
     writer = _writer(wish.author) if wish.author else None
     posts = [] if wish.kind is Kind.COMMENTS else _posts(asked, question, wish, writer, now, limit)
     left = 0 if wish.kind is Kind.POSTS else limit - len(posts)
-    comments = _comments(asked, wish, writer, now, left) if left > 0 else []
+    comments = _comments(asked, wish, writer, now, left, reader_id) if left > 0 else []
     return Found(question, posts, comments)
 
 
@@ -105,13 +110,22 @@ def _posts(
     return list(ranked.values_list("pk", flat=True)[:limit])
 
 
-def _comments(asked: Asked, wish: Wish, writer: Writer | None, now: datetime, limit: int) -> list[int]:
+def _comments(
+    asked: Asked, wish: Wish, writer: Writer | None, now: datetime, limit: int, reader_id: int | None
+) -> list[int]:
     since, before = wish.span()
     threads = None
     if wish.tag:
         threads = Post.objects.public(now).filter(live__tags__slug=wish.tag).values("thread_id")
     return found_comments(
-        asked, now=now, limit=limit, since=since, before=before, writer=writer, threads=threads
+        asked,
+        now=now,
+        limit=limit,
+        since=since,
+        before=before,
+        writer=writer,
+        threads=threads,
+        reader_id=reader_id,
     )
 
 

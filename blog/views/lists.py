@@ -31,7 +31,7 @@ LATEST_COMMENTS = 40  # among which they are looked for, so that one lively thre
 @require_safe
 def front(request: HttpRequest, number: int | None = None) -> HttpResponse:
     posts = Post.objects.public(timezone.now()).for_lists()
-    extra = {} if number else {"discussed": _discussed_now(), "years": years(timezone.now())}
+    extra = {} if number else {"discussed": _discussed_now(request), "years": years(timezone.now())}
     return _list(request, "blog/front.html", posts, number, reverse("blog:front"), extra)
 
 
@@ -152,9 +152,9 @@ def _list(
     return render(request, template, {"site": site, "pages": pages, **extra})
 
 
-def _discussed_now() -> list[Comment]:
-    """The latest public comment of each conversation that moved last: one query."""
-    latest = Comment.objects.visible(timezone.now()).newest(LATEST_COMMENTS)
+def _discussed_now(request: HttpRequest) -> list[Comment]:
+    """The latest comment of each conversation that moved last, without whom the reader muted: one query."""
+    latest = Comment.objects.visible(timezone.now()).heard_by(request.user).newest(LATEST_COMMENTS)
     by_thread: dict[int, Comment] = {}
     for comment in latest.with_authors().with_threads():
         by_thread.setdefault(comment.thread_id, comment)

@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
         response["Retry-After"] = str(RETRY_AFTER)
         return response
     now = timezone.now()
-    found = find(question, wish, now=now)
+    found = find(question, wish, now=now, reader_id=request.user.pk)
     pages = _pages(found, wish)
     row = page_row(wish.page, pages, lambda number: wish.on_page(number).address)
     context: dict[str, Any] = {"found": found, "total": pages, "row": row, "order": SENTENCE}

@@ -1,6 +1,7 @@
 """Editors pick comments that others should not miss, and take their picks back (C13)."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -47,6 +48,18 @@ def pick(*, comment: Comment, actor: Actor, now: datetime) -> bool:
 
 
 @transaction.atomic
+def pick_all(*, comments: Iterable[Comment], actor: Actor, now: datetime) -> int:
+    """Pick all of these or none; return how many had not been picked yet. Raises as `pick`."""
+    return sum(pick(comment=comment, actor=actor, now=now) for comment in _in_one_order(comments))
+
+
+@transaction.atomic
+def unpick_all(*, comments: Iterable[Comment], actor: Actor, now: datetime) -> int:
+    """Take back whatever picks there are among these; return how many that were. Raises PermissionDenied."""
+    return sum(unpick(comment=comment, actor=actor, now=now) for comment in _in_one_order(comments))
+
+
+@transaction.atomic
 def unpick(*, comment: Comment, actor: Actor, now: datetime) -> bool:
     """Take a pick back, whoever made it; nobody is told. False if there was none. Raises PermissionDenied."""
     if not actor.may_edit:
@@ -57,6 +70,11 @@ def unpick(*, comment: Comment, actor: Actor, now: datetime) -> bool:
     _settle(comment, UNPICK, actor, now)
     comment.picked_at = None
     return True
+
+
+def _in_one_order(comments: Iterable[Comment]) -> list[Comment]:
+    """Threads are taken in the order of their ids, so that nobody waits in a circle."""
+    return sorted(comments, key=lambda comment: (comment.thread_id, comment.pk))
 
 
 def _settle(comment: Comment, move: str, actor: Actor, now: datetime) -> None:

@@ -17,6 +17,9 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.with_threads(), pk=comment_id)
     if not comment.thread.is_visible(timezone.now()):
         raise Http404
+    unheard = Comment.objects.public().filter(pk=comment.pk)
+    if request.user.is_authenticated and unheard.unheard_by(request.user).exists():
+        return redirect("comments:muted", comment.pk)
     own = request.user.is_authenticated and comment.author_id == request.user.pk
     if comment.is_shown or (own and comment.state == State.PENDING):
         return redirect(comment_address(comment))

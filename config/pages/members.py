@@ -9,7 +9,7 @@ Why so: docs/decisions/0041-pages-of-members.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, cast
@@ -86,7 +86,7 @@ class PagesOfMembers:
             stencil = self._stencil(request, shows, lambda paper: view(paper, *args, **kwargs))
         except Away:
             return None
-        if stencil is None or _is_apart(cast(User, request.user), shows, stencil.name.question):
+        if stencil is None or _is_apart(request, shows, stencil.name.question, kwargs):
             return None
         return HttpResponse(stencil.filled(_values(request, stencil)), headers=stencil.headers)
 
@@ -129,10 +129,13 @@ def _is_any_member(request: HttpRequest) -> bool:
     )
 
 
-def _is_apart(reader: User, shows: Shows, question: Question) -> bool:
+def _is_apart(request: HttpRequest, shows: Shows, question: Question, kwargs: Mapping[str, Any]) -> bool:
     """Whether this page holds something of this reader's, or must not hold what others find on it."""
+    reader = cast(User, request.user)
     if question.of:
         return is_apart(reader, question.of[0])
+    if kwargs.get("username") == reader.username:
+        return True  # one's own page offers nothing that is meant for others
     return shows is Shows.COMMENTS and Mute.objects.filter(person=reader).exists()
 
 

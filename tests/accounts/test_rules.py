@@ -89,8 +89,10 @@ def test_a_subject_is_one_line_whatever_was_put_into_it(text):
 
 # A6, the written table: what each role may do in the admin.
 TABLE = {
-    "comments.view_comment": {Role.MODERATOR, Role.EDITOR_IN_CHIEF},
+    "comments.view_comment": {Role.MODERATOR, Role.EDITOR, Role.EDITOR_IN_CHIEF},
     "comments.change_comment": {Role.MODERATOR, Role.EDITOR_IN_CHIEF},
+    "comments.view_logentry": {Role.MODERATOR, Role.EDITOR_IN_CHIEF},
+    "comments.view_thread": {Role.MODERATOR, Role.EDITOR_IN_CHIEF},
     "comments.delete_comment": set(),
     "comments.add_comment": set(),
     "blog.add_post": {Role.EDITOR, Role.EDITOR_IN_CHIEF},
@@ -114,7 +116,7 @@ def test_each_role_may_do_what_the_table_says_and_nothing_else(permission):
 @pytest.mark.parametrize(
     ("room", "roles"),
     [
-        ("comments", {Role.MODERATOR, Role.EDITOR_IN_CHIEF}),
+        ("comments", {Role.MODERATOR, Role.EDITOR, Role.EDITOR_IN_CHIEF}),
         ("blog", {Role.EDITOR, Role.EDITOR_IN_CHIEF}),
         ("accounts", {Role.EDITOR_IN_CHIEF}),
         ("auth", set()),
