@@ -21,6 +21,7 @@ class CommentForm(forms.Form):
     parent = forms.CharField(required=False)
     submission = forms.CharField(required=False)
     started = forms.CharField(required=False)
+    revision = forms.CharField(required=False)
     official = forms.CharField(required=False)
     website = forms.CharField(required=False)
 
@@ -35,6 +36,11 @@ class CommentForm(forms.Form):
     @property
     def parent_id(self) -> int | None:
         return whole_number(self.cleaned_data.get("parent", ""), longest=LONGEST_ID)
+
+    @property
+    def seen(self) -> int | None:
+        """The revision of the draft that the form knows, if it knows one."""
+        return whole_number(self.cleaned_data.get("revision", ""), longest=LONGEST_ID)
 
     @property
     def submission_key(self) -> UUID:

@@ -120,14 +120,14 @@ def drop_other(*, draft: Draft, now: datetime) -> Draft:
 def settle_drafts(comment: Comment, *, now: datetime) -> None:
     """Drop the draft that became `comment`, in the transaction that posts it.
 
-    Words that another device kept in the same place were not posted, so they stay.
+    Words that another device kept there were not posted, so they stay. The text may have been begun as an
+    answer to a comment that has gone.
     """
-    here = Draft.objects.filter(person=comment.author_id).at(comment.thread_id, comment.parent_id)
-    for draft in here:
+    for draft in Draft.objects.filter(person=comment.author_id, thread=comment.thread_id):
         with suppress(DraftChanged):
             if draft.submission == comment.submission:
                 discard_draft(draft=draft, now=now)
-            elif draft.other.strip() == comment.source.strip():
+            elif draft.parent_id == comment.parent_id and draft.other.strip() == comment.source.strip():
                 drop_other(draft=draft, now=now)
 
 

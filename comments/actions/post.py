@@ -42,6 +42,14 @@ class PostingTooFast(Exception):
     """The person wrote as many comments within a minute as are allowed."""
 
 
+class OtherTextPosted(Exception):
+    """The key of the form belongs to a comment of the same person with other words; `comment` is that one."""
+
+    def __init__(self, comment: Comment) -> None:
+        super().__init__(f"comment {comment.pk} has this key")
+        self.comment = comment
+
+
 @dataclass(frozen=True)
 class _Place:
     """Where a new comment will stand: the parent's path and the first comment of the sub-thread."""
@@ -65,21 +73,21 @@ def post_comment(
 ) -> Comment:
     """Judge, store and return a new comment; its `state` says whether it waits.
 
-    The same `submission` again returns the comment that it made the first time, whatever else came with it.
+    The same `submission` with the same words again returns the comment that it made the first time.
     `source` is Markdown, `seconds_on_form` the time between showing the form and sending it (None: unknown),
     `network` the address that the request came from; only a hash of its network is kept.
     `official`: it is said for the house, in the office that the author has here.
-    Raises ThreadClosed, NotAnswerable, MarkupRefused, PostingTooFast, NotInOffice; PermissionDenied for
-    somebody who was locked out, or whose `submission` is another person's.
+    Raises ThreadClosed, NotAnswerable, MarkupRefused, PostingTooFast, NotInOffice, OtherTextPosted;
+    PermissionDenied for somebody who was locked out, or whose `submission` is another person's.
     """
     if not author.is_active:
         raise PermissionDenied
-    if first := _already_posted(submission, author):
+    source = normalised(source)
+    if first := _already_posted(submission, author, source):
         return first
     discussion = Discussion.load()
     if not thread.is_open(now, discussion):
         raise ThreadClosed
-    source = normalised(source)
     addressed = addressed_in(source, thread.pk)
     html = check_comment(source, addressed.links)
     verdict = decide(_facts(thread, author, discussion, seconds_on_form))
@@ -106,17 +114,21 @@ def post_comment(
             if addressed.people:
                 note_mentions(comment, addressed.people)
     except (IntegrityError, PostingTooFast):  # the same form, sent twice at once
-        if first := _already_posted(submission, author):
+        if first := _already_posted(submission, author, source):
             return first
         raise
     logger.info("comment.posted", extra={"comment": comment.pk, "state": str(verdict.state)})
     return comment
 
 
-def _already_posted(submission: UUID, author: User) -> Comment | None:
+def _already_posted(submission: UUID, author: User, source: str) -> Comment | None:
     first = Comment.objects.filter(submission=submission).with_threads().first()
-    if first and first.author_id != author.pk:
+    if first is None:
+        return None
+    if first.author_id != author.pk:
         raise PermissionDenied
+    if source != first.source and not first.versions.filter(source=source).exists():
+        raise OtherTextPosted(first)
     return first
 
 

@@ -1,5 +1,6 @@
 """Writing a comment: whatever goes wrong, the text comes back (C5)."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import cast
@@ -19,18 +20,20 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.gate import MemberRequest
+from comments.actions.drafts import DraftChanged, DraftTooLong, TooManyDrafts, Typed, keep_draft
 from comments.actions.offices import NotInOffice
-from comments.actions.post import NotAnswerable, PostingTooFast, ThreadClosed, post_comment
+from comments.actions.post import NotAnswerable, OtherTextPosted, ThreadClosed, post_comment
 from comments.forms import CommentForm
 from comments.history import latest_reason
 from comments.models import Comment, Discussion, Thread
 from comments.people import addressed_in, in_this_language
 from comments.reading import address_of_new
 from comments.rules import policy
+from comments.rules.drafts import BETWEEN
 from comments.rules.states import State
 from comments.views import drafts, words
-from comments.views.answers import SeeOther, in_place
-from comments.views.composing import Composer, office_offered
+from comments.views.answers import SeeOther, in_place, is_by_script, posted_at
+from comments.views.composing import Composer, draft_of, office_offered, with_draft
 from comments.views.drafts import Draft
 from comments.views.origin import (
     comes_from_this_site,
@@ -42,12 +45,10 @@ from comments.views.origin import (
     started_at,
 )
 from comments.views.printing import printed_alone
+from comments.views.refusals import REFUSALS, Refusal, sentence_of, status_of
 from comments.views.spots import NESTED, spot_of_new
 from comments.views.talking import sheet_for
 from markup import MarkupRefused, check_comment, render_comment
-
-REFUSALS = (ThreadClosed, NotAnswerable, PostingTooFast, MarkupRefused, PermissionDenied)
-Refusal = ThreadClosed | NotAnswerable | PostingTooFast | MarkupRefused | PermissionDenied
 
 
 @csrf_exempt  # asked by hand below, because Django's refusal would lose the text
@@ -76,10 +77,10 @@ def preview(request: HttpRequest, thread_id: int) -> HttpResponse:
     now = timezone.now()
     thread = get_object_or_404(Thread.objects.visible(now), pk=thread_id)
     form = CommentForm(request.POST)
-    composer = _filled(request, thread, form, now)
+    composer = filled(request, thread, form, now)
     if not may_preview(request):
         flaw = _("That were many previews in one minute. Your text is still here: please wait a moment.")
-        return _answer(request, thread, replace(composer, flaw=flaw), status=429, fragment="#preview")
+        return answer_with(request, thread, replace(composer, flaw=flaw), status=429, fragment="#preview")
     try:
         check_comment(form.text_as_typed)
         addressed = addressed_in(form.text_as_typed, thread.pk)
@@ -90,19 +91,17 @@ def preview(request: HttpRequest, thread_id: int) -> HttpResponse:
         )
     except MarkupRefused as refusal:
         composer = replace(composer, flaw=str(refusal))
-    return _answer(request, thread, composer, status=422 if composer.flaw else 200, fragment="#preview")
+    return answer_with(request, thread, composer, status=422 if composer.flaw else 200, fragment="#preview")
 
 
 def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
     """The empty form, or the text that was kept while its writer signed in."""
     wanted = CommentForm(request.GET).parent_id
     parent = _answerable(thread, wanted)
-    draft = drafts.recall(request.session, thread.pk, wanted) if request.session.session_key else None
     discussion = Discussion.load()
     composer = Composer(
-        text=draft.text if draft else "",
         parent=parent,
-        submission=draft.submission if draft else uuid4(),
+        submission=uuid4(),
         started=started_at(thread, now),
         in_place=in_place(request),
         focus=True,
@@ -112,28 +111,45 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
         ),
         office=office_offered(request, thread),
     )
+    composer = _with_what_was_kept(request, composer, thread, wanted)
     if not thread.is_open(now, discussion):
-        return _answer(request, thread, replace(composer, problem=_sentence(ThreadClosed())), status=409)
+        return answer_with(
+            request, thread, replace(composer, problem=sentence_of(ThreadClosed())), status=409
+        )
     if wanted and parent is None:
-        return _answer(request, thread, replace(composer, problem=_sentence(NotAnswerable())), status=409)
-    return _answer(request, thread, composer)
+        return answer_with(
+            request, thread, replace(composer, problem=sentence_of(NotAnswerable())), status=409
+        )
+    return answer_with(request, thread, composer)
+
+
+def _with_what_was_kept(
+    request: HttpRequest, composer: Composer, thread: Thread, parent_id: int | None
+) -> Composer:
+    """The text from before the sign-in goes first; what another device kept is offered beside it."""
+    kept = draft_of(request.user, thread.pk, parent_id)
+    typed = drafts.recall(request.session, thread.pk, parent_id) if request.session.session_key else None
+    if typed is None:
+        return with_draft(composer, kept)
+    others = [text for text in (kept.text, kept.other) if text and text != typed.text] if kept else []
+    return replace(composer, text=typed.text, submission=typed.submission, other=BETWEEN.join(others))
 
 
 def _take(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime) -> HttpResponse:
     if not request.user.is_authenticated:
-        return _ask_to_sign_in(request, thread, form, _filled(request, thread, form, now))
+        return ask_to_sign_in(request, thread, form, filled(request, thread, form, now))
     if not has_valid_token(request):
         problem = _("This form had expired. Your text is still here: please send it once more.")
-        composer = _filled(request, thread, form, now)
-        return _answer(request, thread, replace(composer, problem=problem), status=403)
+        composer = filled(request, thread, form, now)
+        return answer_with(request, thread, replace(composer, problem=problem), status=403)
     if form.is_filled_by_a_machine:
         problem = _("A field was filled in that has to stay empty. Please send your text once more.")
-        composer = _filled(request, thread, form, now)
-        return _answer(request, thread, replace(composer, problem=problem), status=422)
+        composer = filled(request, thread, form, now)
+        return answer_with(request, thread, replace(composer, problem=problem), status=422)
     try:
         comment = _post(cast(MemberRequest, request), thread, form, now)
     except REFUSALS as refusal:
-        return _return_text(request, thread, _filled(request, thread, form, now), refusal)
+        return _return_text(cast(MemberRequest, request), thread, form, refusal, now)
     drafts.forget(request.session, thread.pk, form.parent_id)
     return _show_posted(cast(MemberRequest, request), thread, comment)
 
@@ -163,8 +179,8 @@ def _is_posted(form: CommentForm) -> bool:
     return Comment.objects.filter(submission=form.submission_key).exists()
 
 
-def _filled(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime) -> Composer:
-    """The form with what was sent in it."""
+def filled(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime) -> Composer:
+    """Return the form with what was sent in it."""
     parent = _answerable(thread, form.parent_id) if thread.is_visible(now) else None
     known = seconds_on_form(form.cleaned_data["started"], thread, now) is not None
     return Composer(
@@ -177,10 +193,11 @@ def _filled(request: HttpRequest, thread: Thread, form: CommentForm, now: dateti
         cancel=_back(thread, parent),
         office=office_offered(request, thread),
         official=form.is_official,
+        revision=form.seen,
     )
 
 
-def _ask_to_sign_in(
+def ask_to_sign_in(
     request: HttpRequest, thread: Thread, form: CommentForm, composer: Composer
 ) -> HttpResponse:
     """Keep the text, show it, and say what to do. A form that a foreign page sent is shown and not kept."""
@@ -200,42 +217,24 @@ def _ask_to_sign_in(
         sign_in=f"{reverse('account_login')}?{following}",
         sign_up=f"{reverse('account_signup')}?{following}",
     )
-    return _answer(request, thread, composer, status=403)
+    return answer_with(request, thread, composer, status=403)
 
 
-def _return_text(request: HttpRequest, thread: Thread, composer: Composer, refusal: Refusal) -> HttpResponse:
-    if isinstance(refusal, PermissionDenied):
+def _return_text(
+    request: MemberRequest, thread: Thread, form: CommentForm, refusal: Refusal, now: datetime
+) -> HttpResponse:
+    """Give the text back and keep it as a draft, so that it outlives this page."""
+    composer = filled(request, thread, form, now)
+    if isinstance(refusal, PermissionDenied | OtherTextPosted):
         composer = replace(composer, submission=uuid4())
-    return _answer(request, thread, replace(composer, problem=_sentence(refusal)), status=_status(refusal))
-
-
-def _sentence(refusal: Refusal) -> str:
-    match refusal:
-        case ThreadClosed():
-            return _("This conversation is closed. Your text is still here, so that you can copy it.")
-        case NotAnswerable():
-            return _("The comment you wanted to answer is no longer there. You can post this on its own.")
-        case PostingTooFast():
-            return _("That was many comments in one minute. Your text is still here: please wait a moment.")
-        case MarkupRefused():
-            return str(refusal)
-        case NotInOffice():
-            return _(
-                "You cannot speak for the house here, or not before your second factor was shown. "
-                "Your text is still here."
-            )
-    return _("This could not be posted from your account. Your text is still here.")
-
-
-def _status(refusal: Refusal) -> int:
-    match refusal:
-        case ThreadClosed() | NotAnswerable():
-            return 409
-        case PostingTooFast():
-            return 429
-        case MarkupRefused():
-            return 422
-    return 403
+    typed = Typed(form.text_as_typed, composer.submission or uuid4(), form.seen)
+    with suppress(DraftTooLong, TooManyDrafts, DraftChanged):
+        composer = with_draft(
+            composer,
+            keep_draft(person=request.user, thread=thread, parent=composer.parent, typed=typed, now=now),
+        )
+    composer = replace(composer, problem=sentence_of(refusal))
+    return answer_with(request, thread, composer, status=status_of(refusal))
 
 
 def _show_posted(request: MemberRequest, thread: Thread, comment: Comment) -> HttpResponse:
@@ -243,7 +242,8 @@ def _show_posted(request: MemberRequest, thread: Thread, comment: Comment) -> Ht
         return _show_in_place(request, thread, comment, comment.parent)
     if comment.state == State.PENDING:
         messages.info(request, _("Your comment #%(number)d waits to be read.") % {"number": comment.number})
-    return SeeOther(address_of_new(comment))
+    address = address_of_new(comment)
+    return posted_at(address) if is_by_script(request, "posting") else SeeOther(address)
 
 
 def _show_in_place(request: MemberRequest, thread: Thread, comment: Comment, parent: Comment) -> HttpResponse:
@@ -278,10 +278,10 @@ def _back(thread: Thread, parent: Comment | None) -> str:
     return reverse("comments:permalink", args=[parent.pk])
 
 
-def _answer(
+def answer_with(
     request: HttpRequest, thread: Thread, composer: Composer, *, status: int = 200, fragment: str = ""
 ) -> HttpResponse:
-    """The form alone for htmx, otherwise its page."""
+    """Answer with the form alone for htmx, otherwise with its page."""
     reader = request.user if request.user.is_authenticated else None
     context = {
         "thread": thread,

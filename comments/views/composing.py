@@ -1,15 +1,20 @@
 """The composer as its template gets it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from accounts.gate import missing_step
+from accounts.models import User
 from comments.actions.offices import office_in
-from comments.models import Comment, Thread
+from comments.models import Comment, Draft, Thread
 from comments.views import words
 from markup import SafeHTML
+
+AnyUser = User | AnonymousUser
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,8 @@ class Composer:
     `problem` is why it came back, `flaw` why there is no preview,
     `left_out` which of its names address nobody. `in_place`: it was opened under a comment and
     answers there. `office`: as what the writer may speak for the house, in words; `official`: they do.
-    `sign_in` and `sign_up` are addresses for somebody who has to do that first.
+    `sign_in` and `sign_up` are addresses for somebody who has to do that first. `revision` and `kept_at` are
+    those of the draft that stands in it, `other` are words that another device kept in its place.
     """
 
     text: str = ""
@@ -38,11 +44,35 @@ class Composer:
     wait_notice: str = ""
     office: str = ""
     official: bool = False
+    revision: int | None = None
+    kept_at: datetime | None = None
+    other: str = ""
 
     @property
     def key(self) -> int:
         """Makes the ids of several open forms differ."""
         return self.parent.pk if self.parent else 0
+
+
+def draft_of(reader: AnyUser, thread_id: int, parent_id: int | None) -> Draft | None:
+    """Return what the reader has kept in this place; nobody else's is ever looked for."""
+    if not reader.is_authenticated:
+        return None
+    return Draft.objects.of(reader).at(thread_id, parent_id).not_posted().first()
+
+
+def with_draft(composer: Composer, draft: Draft | None) -> Composer:
+    """Put a draft into the form; the form goes on under its key, so that it is posted once."""
+    if draft is None:
+        return composer
+    return replace(
+        composer,
+        text=draft.text,
+        submission=draft.submission,
+        revision=draft.revision,
+        kept_at=draft.saved_at,
+        other=draft.other,
+    )
 
 
 def office_offered(request: HttpRequest, thread: Thread) -> str:

@@ -15,7 +15,7 @@ from comments.rules.numbers import LONGEST_PAGE, whole_number
 from comments.rules.paging import PageRow, page_row
 from comments.rules.said import Said
 from comments.views import words
-from comments.views.composing import Composer, office_offered
+from comments.views.composing import Composer, draft_of, office_offered, with_draft
 from comments.views.origin import started_at
 from comments.views.printing import Sheet, printed
 from comments.views.spots import spots_of
@@ -85,6 +85,7 @@ def blank_composer(thread: Thread, request: HttpRequest, now: datetime) -> Compo
     """The form below a conversation. A stranger's holds nothing that another stranger's does not."""
     if not request.user.is_authenticated:
         return Composer()
-    return Composer(
+    composer = Composer(
         submission=uuid4(), started=started_at(thread, now), office=office_offered(request, thread)
     )
+    return with_draft(composer, draft_of(request.user, thread.pk, None))

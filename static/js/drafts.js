@@ -1,6 +1,9 @@
-// Keeps what is typed into a composer in this browser until it is posted (C5). Nothing is stored before the first letter.
+// Keeps what is typed into a composer until it is posted (C5): in this browser at once, and for members on the server.
+// What is kept here belongs to whoever typed it (`data-writer`); once the server has it, this browser forgets it.
 const PREFIX = "resonanz:draft:";
 const WEEK = 7 * 24 * 3600 * 1000;
+const PAUSE = 1500; // milliseconds without a letter before the server is told
+const PATIENCE = 30000; // milliseconds before it is told again after it refused
 
 function read(key) {
   try {
@@ -15,10 +18,13 @@ function write(key, draft) {
   try {
     if (draft) localStorage.setItem(key, JSON.stringify(draft));
     else localStorage.removeItem(key);
-    return true;
   } catch {
-    return false; // full or forbidden: the form works without
+    // full or forbidden: the form works without
   }
+}
+
+function keyOf(form, writer = form.dataset.writer) {
+  return `${PREFIX}${writer}:${form.dataset.draft}`;
 }
 
 function isPosted(draft) {
@@ -32,20 +38,107 @@ function submissionOf(form) {
   return field.value;
 }
 
+function keepHere(form) {
+  const text = form.elements.text.value;
+  const typed = text.trim() === "" ? null : { text, submission: submissionOf(form), at: Date.now() };
+  write(keyOf(form), typed);
+}
+
+// A text typed before the sign-in comes along with its writer; another member's never does. Words that the server does
+// not have go first: it sets aside what it has instead.
+function recall(form) {
+  const stranger = keyOf(form, "");
+  const draft = read(keyOf(form)) ?? read(stranger);
+  const field = form.elements.text;
+  if (!draft || draft.text === field.value) return;
+  if (isPosted(draft)) {
+    write(keyOf(form), null);
+    return;
+  }
+  if (field.value.trim() !== "" && !form.dataset.keep) return;
+  field.value = draft.text;
+  if (draft.submission) form.elements.submission.value = draft.submission;
+  if (!form.dataset.keep) return;
+  form.elements.revision.value = "";
+  write(stranger, null);
+  keepHere(form);
+  keepThereSoon(form);
+}
+
+const waiting = new WeakMap();
+const telling = new WeakMap();
+
+function stop(form) {
+  clearTimeout(waiting.get(form));
+  waiting.delete(form);
+}
+
+function keepThereSoon(form, pause = PAUSE) {
+  if (!form.dataset.keep) return;
+  stop(form);
+  waiting.set(form, setTimeout(() => keepThere(form), pause));
+}
+
+// One after the other: each message says what the one before it came to.
+async function keepThere(form, change = "") {
+  stop(form);
+  await telling.get(form);
+  const told = tell(form, change);
+  telling.set(form, told);
+  await told;
+  if (telling.get(form) === told) telling.delete(form);
+}
+
+function message(form, change) {
+  submissionOf(form);
+  const body = new FormData(form);
+  body.set("do", change);
+  return { method: "POST", body, headers: { "X-Requested-With": "drafts" } };
+}
+
+async function tell(form, change) {
+  const text = form.elements.text.value;
+  let answer;
+  try {
+    answer = await fetch(form.dataset.keep, message(form, change));
+  } catch {
+    return; // it is kept here; the next letter, or the connection, tries again
+  }
+  if (answer.status === 429) keepThereSoon(form, PATIENCE);
+  else if (!answer.ok) say(form, await answer.text(), answer.headers.get("Content-Type"));
+  if (!answer.ok) return;
+  show(form, await answer.text());
+  if (form.elements.text.value === text || change) write(keyOf(form), null);
+}
+
+function say(form, words, type) {
+  const place = form.querySelector("[data-trouble]");
+  if (!place) return;
+  place.textContent = type?.startsWith("text/plain") ? words : place.dataset.broken;
+  place.hidden = false;
+}
+
+function show(form, html) {
+  const place = form.querySelector("[data-kept]");
+  const wasOpen = place.querySelector("details")?.open ?? true;
+  place.innerHTML = html; // our own template, escaped there
+  const details = place.querySelector("details");
+  if (details) details.open = wasOpen;
+  const text = place.querySelector("[data-text]")?.dataset.text;
+  if (text === undefined) return;
+  form.elements.text.value = text;
+  form.elements.submission.value = "";
+  form.elements.text.focus();
+}
+
 function prepare(form) {
   if (form.dataset.draftReady) return;
   form.dataset.draftReady = "yes";
-  const key = PREFIX + form.dataset.draft;
-  const text = form.elements.text;
-  const draft = read(key);
-  if (draft && isPosted(draft)) write(key, null);
-  else if (draft && text.value.trim() === "") {
-    text.value = draft.text;
-    if (draft.submission) form.elements.submission.value = draft.submission;
-  }
-  text.addEventListener("input", () => {
-    const typed = text.value.trim() === "" ? null : { text: text.value, submission: submissionOf(form), at: Date.now() };
-    write(key, typed);
+  form.querySelector("[data-by-hand]")?.setAttribute("hidden", "");
+  recall(form);
+  form.elements.text.addEventListener("input", () => {
+    keepHere(form);
+    keepThereSoon(form);
   });
 }
 
@@ -61,13 +154,42 @@ function sweep() {
   }
 }
 
+function forms() {
+  return document.querySelectorAll("form[data-draft]");
+}
+
 function look() {
   sweep();
-  for (const form of document.querySelectorAll("form[data-draft]")) prepare(form);
+  forms().forEach(prepare);
 }
 
 document.addEventListener("htmx:after:swap", look);
+document.addEventListener("composer:new", look);
+document.addEventListener("composer:posted", (event) => {
+  const form = event.target;
+  stop(form);
+  write(keyOf(form), null);
+  write(keyOf(form, ""), null);
+  form.elements.text.value = ""; // whoever comes back to this page begins anew
+  form.elements.submission.value = "";
+});
+addEventListener("online", () => {
+  for (const form of forms()) if (read(keyOf(form))) keepThereSoon(form);
+});
+// Whoever leaves within the pause: the browser sends it in the background.
+addEventListener("pagehide", () => {
+  for (const form of forms()) {
+    if (!waiting.has(form) || telling.has(form)) continue;
+    fetch(form.dataset.keep, { ...message(form, ""), keepalive: true }).catch(() => {});
+  }
+});
 document.addEventListener("click", (event) => {
+  const change = event.target.closest("form[data-draft] [data-change]");
+  if (change) {
+    event.preventDefault();
+    keepThere(change.form, change.value);
+    return;
+  }
   const close = event.target.closest(".comment__slot [data-close]");
   if (!close) return;
   event.preventDefault();

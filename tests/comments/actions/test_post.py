@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import Standing, User
 from accounts.rules.roles import Role
 from comments.actions.moderate import moderate
-from comments.actions.post import NotAnswerable, PostingTooFast, ThreadClosed, post_comment
+from comments.actions.post import NotAnswerable, OtherTextPosted, PostingTooFast, ThreadClosed, post_comment
 from comments.models import Comment, Discussion, LogEntry, NetworkKey, Thread
 from comments.rules.states import APPROVE, HOLD, State
 from markup import COMMENT_LIMIT, MarkupRefused
@@ -139,9 +139,20 @@ def test_the_same_submission_returns_the_first_comment():
     thread, author, submission = a_thread(), a_known_person(), uuid.uuid4()
     first = post(thread, author, submission=submission, source="Once")
 
-    again = post(thread, author, submission=submission, source="Twice")
+    again = post(thread, author, submission=submission, source="Once")
 
-    assert (again.pk, again.source) == (first.pk, "Once")
+    assert again.pk == first.pk
+    assert figures(thread) == (1, 1, 1, 1, 1)
+
+
+def test_other_words_under_the_same_submission_are_not_swallowed():
+    thread, author, submission = a_thread(), a_known_person(), uuid.uuid4()
+    first = post(thread, author, submission=submission, source="Once")
+
+    with pytest.raises(OtherTextPosted) as refused:
+        post(thread, author, submission=submission, source="Twice")
+
+    assert refused.value.comment == first
     assert figures(thread) == (1, 1, 1, 1, 1)
 
 

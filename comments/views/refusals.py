@@ -1,0 +1,71 @@
+"""Why a text was not taken, in words and as a status."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments.actions.drafts import DraftChanged, DraftTooLong, TooManyDrafts
+from comments.actions.offices import NotInOffice
+from comments.actions.post import NotAnswerable, OtherTextPosted, PostingTooFast, ThreadClosed
+from comments.rules.drafts import LONGEST, MOST
+from markup import MarkupRefused
+
+REFUSALS = (ThreadClosed, NotAnswerable, PostingTooFast, MarkupRefused, OtherTextPosted, PermissionDenied)
+Refusal = ThreadClosed | NotAnswerable | PostingTooFast | MarkupRefused | OtherTextPosted | PermissionDenied
+
+
+SENTENCES = {
+    ThreadClosed: gettext_lazy(
+        "This conversation is closed. Your text is still here, so that you can copy it."
+    ),
+    NotAnswerable: gettext_lazy(
+        "The comment you wanted to answer is no longer there. You can post this on its own."
+    ),
+    PostingTooFast: gettext_lazy(
+        "That was many comments in one minute. Your text is still here: please wait a moment."
+    ),
+    NotInOffice: gettext_lazy(
+        "You cannot speak for the house here, or not before your second factor was shown. "
+        "Your text is still here."
+    ),
+}
+
+
+def sentence_of(refusal: Refusal) -> str:
+    """Return why a text was not taken, for its writer."""
+    match refusal:
+        case MarkupRefused():
+            return str(refusal)
+        case OtherTextPosted():
+            return _(
+                "Another text from this form was posted already, as #%(number)d. If this one is meant to be "
+                "posted as well, please send it once more."
+            ) % {"number": refusal.comment.number}
+    otherwise = _("This could not be posted from your account. Your text is still here.")
+    return str(SENTENCES.get(type(refusal), otherwise))
+
+
+def status_of(refusal: Refusal) -> int:
+    """Return the status of the answer that gives the text back."""
+    match refusal:
+        case ThreadClosed() | NotAnswerable() | OtherTextPosted():
+            return 409
+        case PostingTooFast():
+            return 429
+        case MarkupRefused():
+            return 422
+    return 403
+
+
+def why_not_kept(problem: DraftTooLong | TooManyDrafts | DraftChanged) -> str:
+    """Return why a text is no draft, for its writer."""
+    match problem:
+        case DraftTooLong():
+            return _("A draft can have at most %(most)d characters. Your text is still here.") % {
+                "most": LONGEST
+            }
+        case TooManyDrafts():
+            return _("You keep %(most)d drafts already. Post or discard one; your text is still here.") % {
+                "most": MOST
+            }
+    return _("Another device writes here at the same moment. Your text is still here.")
