@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model, QuerySet, Value
+from django.db.models.expressions import DatabaseDefault
+from django.db.models.sql import InsertQuery
 
 LARGEST = 2**63 - 1  # that a column of numbers holds, so nothing is found by a larger one
 
@@ -79,6 +81,44 @@ class Ready:
         written = _Written(sql, tuple(params), compiler.get_converters(columns))
         self._written[using] = written
         return written
+
+
+class Insertion[Row: Model]:
+    """An insert of one row, written once: `save(force_insert=True)` for a model without ancestors."""
+
+    def __init__(self, model: type[Row]) -> None:
+        self._model = model
+        self._fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        self._sql: dict[str, str] = {}
+
+    def __call__(self, row: Row) -> None:
+        """Store `row`, which then has its number. Raises IntegrityError."""
+        using = router.db_for_write(self._model)
+        connection = connections[using]
+        sql = self._sql.get(using) or self._write(using)
+        self._fill_in(row)
+        values = [f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in self._fields]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            (row.pk,) = cursor.fetchone()
+        row._state.adding, row._state.db = False, using
+
+    def _write(self, using: str) -> str:
+        example = self._model()
+        self._fill_in(example)
+        query = InsertQuery(self._model)
+        query.insert_values(self._fields, [example])
+        compiler = query.get_compiler(connection=connections.create_connection(using))
+        compiler.returning_fields = [self._model._meta.pk]
+        ((sql, _params),) = compiler.as_sql()
+        self._sql[using] = sql
+        return sql
+
+    def _fill_in(self, row: Row) -> None:
+        """Put in what the database would for columns that were not named: a plain value each."""
+        for field in self._fields:
+            if isinstance(getattr(row, field.attname), DatabaseDefault):
+                setattr(row, field.attname, field.db_default)
 
 
 def columns(model: type[Model]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Self, cast
 
 from django.apps import apps
@@ -153,10 +153,6 @@ class CommentQuerySet(models.QuerySet):
 
     def since(self, moment: datetime) -> Self:
         return self.filter(posted_at__gt=moment)
-
-    def of_the_last_minute(self, now: datetime) -> Self:
-        """What was posted since a minute before `now`, by the clock of another process also after it."""
-        return self.since(now - timedelta(minutes=1))
 
     def at(self, thread_id: int, paths: Iterable[str]) -> Self:
         """The comments of a thread that stand at these paths."""

@@ -22,6 +22,12 @@ _ADVANCE = """
  RETURNING last_number, last_public_seq, shown_roots
 """
 
+_CREDIT = """
+    UPDATE accounts_standing
+       SET public_comments = public_comments + %s, removed_comments = removed_comments + %s
+     WHERE user_id = %s
+"""
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -74,11 +80,9 @@ def hold_record(person_id: int) -> None:
 
 
 def _add_to_record(person_id: int, public: int, removed: int) -> None:
-    standing = Standing.objects.filter(user_id=person_id)
-    change = {
-        "public_comments": F("public_comments") + public,
-        "removed_comments": F("removed_comments") + removed,
-    }
-    if not standing.update(**change):
-        Standing.objects.bulk_create([Standing(user_id=person_id)], ignore_conflicts=True)
-        standing.update(**change)
+    values = [public, removed, person_id]
+    with connection.cursor() as cursor:
+        cursor.execute(_CREDIT, values)
+        if not cursor.rowcount:
+            Standing.objects.bulk_create([Standing(user_id=person_id)], ignore_conflicts=True)
+            cursor.execute(_CREDIT, values)

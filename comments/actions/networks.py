@@ -7,14 +7,24 @@ from comments.models import Comment, CommentVersion, NetworkKey
 from comments.rules.networks import DAYS_A_KEY_LIVES, network_hash, network_of
 
 
-def hashed_network(address: str, now: datetime) -> tuple[str, date | None]:
-    """Return the hash of the network of `address` and the day of its key; ("", None) for no address."""
+def key_day(now: datetime) -> date:
+    """Return the day whose key holds at `now`."""
+    return now.astimezone(UTC).date()
+
+
+def hashed_network(address: str, now: datetime, key: bytes | None = None) -> tuple[str, date | None]:
+    """Return the hash of the network of `address` and the day of its key; ("", None) for no address.
+
+    `key` is that of the day, for whoever has asked already.
+    """
     network = network_of(address)
     if not network:
         return "", None
-    day = now.astimezone(UTC).date()
-    row, _ = NetworkKey.objects.get_or_create(day=day, defaults={"key": secrets.token_bytes(32)})
-    return network_hash(network, bytes(row.key)), day
+    day = key_day(now)
+    if key is None:
+        row, _ = NetworkKey.objects.get_or_create(day=day, defaults={"key": secrets.token_bytes(32)})
+        key = bytes(row.key)
+    return network_hash(network, key), day
 
 
 def destroy_old_network_keys(*, now: datetime) -> int:

@@ -2,23 +2,25 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from accounts.models import Standing, User
+from accounts.models import User
+from accounts.ready import Blank, Insertion, Ready
 from comments.actions.counters import advance, count_above, credit, hold_record
 from comments.actions.drafts import settle_drafts
+from comments.actions.facts import Known, known_about, posted_lately
 from comments.actions.indexing import index_new_comment, stems_of_comment
 from comments.actions.log import entry_about
 from comments.actions.mentions import note_mentions
-from comments.actions.networks import hashed_network
+from comments.actions.networks import hashed_network, key_day
 from comments.actions.offices import ask_for_office
 from comments.actions.telling import Notice, tell
-from comments.models import Comment, Discussion, Thread
+from comments.models import Comment, LogEntry, Thread
 from comments.people import addressed_in
 from comments.rules import paths
 from comments.rules.policy import Facts, Verdict, decide, is_too_fast
@@ -28,6 +30,16 @@ from markup.characters import normalised
 from search.rules.texts import Stems
 
 logger = logging.getLogger(__name__)
+
+MINUTE = timedelta(minutes=1)
+_INSERT, _LOG = Insertion(Comment), Insertion(LogEntry)
+_PARENT = Ready(
+    lambda: (
+        Comment.objects.public()
+        .filter(pk=Blank("parent", Comment._meta.pk), thread=Blank("thread", Thread._meta.pk))
+        .values_list("path", "root_id")
+    )
+)
 
 
 class ThreadClosed(Exception):
@@ -83,15 +95,15 @@ def post_comment(
     if not author.is_active:
         raise PermissionDenied
     source = normalised(source)
-    if first := _already_posted(submission, author, source):
+    known = known_about(thread=thread, author=author, submission=submission, day=key_day(now))
+    if known.first and (first := _already_posted(submission, author, source)):
         return first
-    discussion = Discussion.load()
-    if not thread.is_open(now, discussion):
+    if not thread.is_open(now, known.discussion):
         raise ThreadClosed
     addressed = addressed_in(source, thread.pk)
     html = check_comment(source, addressed.links)
-    verdict = decide(_facts(thread, author, discussion, seconds_on_form))
-    hashed, day = hashed_network(network, now)
+    verdict = decide(_facts(thread, author, known, seconds_on_form))
+    hashed, day = hashed_network(network, now, known.key)
     comment = Comment(
         thread=thread,
         parent=parent,
@@ -132,23 +144,25 @@ def _already_posted(submission: UUID, author: User, source: str) -> Comment | No
     return first
 
 
-def _keep_pace(author: User, now: datetime) -> None:
-    """Count under the lock of the person's record: what the same person posts elsewhere is in, or waits."""
-    if not settings.COMMENTS_PER_MINUTE or author.roles:
-        return
-    hold_record(author.pk)
-    recent = Comment.objects.of(author).of_the_last_minute(now).count()
-    if is_too_fast(recent, settings.COMMENTS_PER_MINUTE):
+def _count_in(author: User, public: int, now: datetime) -> None:
+    """Add to the person's record, and look at their pace under its lock.
+
+    What the same person posts elsewhere is in, or waits.
+    """
+    is_limited = settings.COMMENTS_PER_MINUTE and not author.roles
+    if is_limited and not public:
+        hold_record(author.pk)
+    credit(author.pk, public=public, removed=0)
+    if is_limited and is_too_fast(posted_lately(author, now - MINUTE), settings.COMMENTS_PER_MINUTE):
         raise PostingTooFast
 
 
-def _facts(thread: Thread, author: User, discussion: Discussion, seconds_on_form: float | None) -> Facts:
-    standing = Standing.objects.filter(user=author).first()
+def _facts(thread: Thread, author: User, known: Known, seconds_on_form: float | None) -> Facts:
     return Facts(
-        publication=discussion.publication,
+        publication=known.discussion.publication,
         publication_here=thread.publication,
-        first_comments_wait=discussion.first_comments_wait,
-        public_comments=standing.public_comments if standing else 0,
+        first_comments_wait=known.discussion.first_comments_wait,
+        public_comments=known.public_comments,
         is_staff=bool(author.roles),
         seconds_on_form=seconds_on_form,
     )
@@ -165,7 +179,7 @@ def _store(comment: Comment, author: User, verdict: Verdict, stems: Stems | None
         shown_roots=public if comment.parent_id is None else 0,
         version=public,
     )
-    _keep_pace(author, now)
+    _count_in(author, public, now)
     place = _place_below(comment)
     comment.number = comment.thread.last_number = figures.last_number
     comment.thread.shown_roots = figures.shown_roots
@@ -173,11 +187,11 @@ def _store(comment: Comment, author: User, verdict: Verdict, stems: Stems | None
     comment.path = paths.path_below(place.path, comment.number)
     comment.root_id = place.root_id
     comment.depth = paths.depth_of(comment.path)
-    comment.save(force_insert=True)
+    _INSERT(comment)
     if stems is not None:
         index_new_comment(comment, stems)
     count_above(comment.thread_id, comment.path, public)
-    entry_about(
+    entry = entry_about(
         comment,
         move="post",
         actor=author.as_actor(),
@@ -185,8 +199,8 @@ def _store(comment: Comment, author: User, verdict: Verdict, stems: Stems | None
         to_state=verdict.state,
         reason=verdict.reason,
         now=now,
-    ).save(force_insert=True)
-    credit(author.pk, public=public, removed=0)
+    )
+    _LOG(entry)
     settle_drafts(comment, now=now)
     if public:
         tell(Notice.THREAD, comment, now=now)
@@ -196,8 +210,8 @@ def _place_below(comment: Comment) -> _Place:
     """Look at the parent once more, now that nobody else can move it."""
     if comment.parent_id is None:
         return _Place()
-    parents = Comment.objects.public().filter(pk=comment.parent_id, thread_id=comment.thread_id)
-    parent = parents.values("id", "path", "root_id").first()
+    parent = _PARENT.one(parent=comment.parent_id, thread=comment.thread_id)
     if parent is None:
         raise NotAnswerable
-    return _Place(parent["path"], parent["root_id"] or parent["id"])
+    path, root_id = parent
+    return _Place(path, root_id or comment.parent_id)

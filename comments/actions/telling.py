@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from accounts.ready import Insertion
 from comments.models import Comment, Untold
 from comments.rules.notices import Notice
 
 __all__ = ["Notice", "tell", "tell_all"]
+
+
+_OWE = Insertion(Untold)
 
 
 def tell(kind: Notice, comment: Comment, *, now: datetime) -> None:
@@ -16,7 +20,7 @@ def tell(kind: Notice, comment: Comment, *, now: datetime) -> None:
     hears of it for the strongest reason. The worker looks at the comment again, and tells nobody of what is
     not public by then.
     """
-    tell_all([(kind, comment)], now=now)
+    _OWE(Untold(comment_id=comment.pk, kind=kind, at=now))
 
 
 def tell_all(news: Iterable[tuple[Notice, Comment]], *, now: datetime) -> None:

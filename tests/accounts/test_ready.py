@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import DateTimeField, Q
 
 from accounts.models import User
-from accounts.ready import LARGEST, Blank, Ready, columns
+from accounts.ready import LARGEST, Blank, Insertion, Ready, columns
 from accounts.sessions import SessionStore
 from tests.builders import NOW, a_person
 
@@ -38,6 +38,18 @@ def test_a_number_that_no_column_holds_finds_nothing():
     ready = Ready(lambda: User.objects.filter(pk=Blank("person", User._meta.pk)).values_list("pk"))
 
     assert ready.rows(person=LARGEST + 1) == []
+
+
+def test_an_inserted_row_is_the_one_that_the_orm_would_save():
+    saved, inserted = (User(username=name, name_key=name, date_joined=NOW) for name in ("Ada", "Bea"))
+    saved.save(force_insert=True)
+
+    Insertion(User)(inserted)
+
+    assert inserted == User.objects.get(username="Bea")
+    assert inserted._state.adding is False
+    same = [name for name in columns(User) if name not in {"id", "username", "name_key"}]
+    assert User.objects.values_list(*same).distinct().count() == 1
 
 
 def test_a_session_is_found_until_it_ends(django_assert_num_queries):

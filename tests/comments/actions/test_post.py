@@ -321,9 +321,8 @@ def test_posting_costs_a_fixed_number_of_queries(django_assert_num_queries):
         parent = post(thread, author, parent=parent)
     author = User.objects.get(pk=author.pk)
 
-    # submission, site, standing, key;
-    # begin, thread, pulse, hold, pace, parent, row, words, above, log, credit, drafts, news, end
-    with django_assert_num_queries(18):
+    # facts; begin, thread, pulse, record, pace, parent, row, words, above, log, drafts, news, end
+    with django_assert_num_queries(14):
         post(thread, author, parent=parent)
 
 
