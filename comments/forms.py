@@ -1,13 +1,17 @@
 """The forms for comments and for decisions about them."""
 
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comments.rules import reasons
+from comments.rules.notice_words import MAIL_LABELS, TOPIC_LABELS
+from comments.rules.notices import Mail, Setting, Topic
 from comments.rules.numbers import LONGEST_ID, whole_number
 from comments.rules.states import BY_MODERATORS, Move, State
 
@@ -58,6 +62,32 @@ class CommentForm(forms.Form):
     @property
     def is_filled_by_a_machine(self) -> bool:
         return bool(self.cleaned_data.get("website"))
+
+
+class NoticesForm(forms.Form):
+    """One tick and one choice for each topic."""
+
+    def __init__(self, now: Mapping[Topic, Setting], data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        for topic, setting in now.items():
+            label = TOPIC_LABELS[topic]
+            self.fields[f"{topic}-site"] = forms.BooleanField(
+                label=label, required=False, initial=setting.on_site
+            )
+            self.fields[f"{topic}-mail"] = forms.ChoiceField(
+                label=label, choices=[*MAIL_LABELS.items()], initial=setting.mail
+            )
+
+    @property
+    def rows(self) -> list[tuple[Promise | str, forms.BoundField, forms.BoundField]]:
+        """Each topic with its tick and its choice."""
+        return [(TOPIC_LABELS[topic], self[f"{topic}-site"], self[f"{topic}-mail"]) for topic in Topic]
+
+    @property
+    def wanted(self) -> dict[Topic, Setting]:
+        """What was asked for; after `is_valid`."""
+        said = self.cleaned_data
+        return {topic: Setting(said[f"{topic}-site"], Mail(said[f"{topic}-mail"])) for topic in Topic}
 
 
 class SeenComments(forms.Field):

@@ -1,7 +1,10 @@
 """Mail to one person: owed in the transaction that owes it, sent later by the worker."""
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
@@ -9,14 +12,45 @@ from django.core.mail import EmailMultiAlternatives
 from django.template import Context, Engine
 from django.utils import translation
 
+from accounts.actions.bounces import is_dead, mark_dead
 from accounts.models import Community, Delivery, User
 from accounts.rules.backoff import wait_after
+from accounts.rules.bounces import refusal_of
+from accounts.rules.delivery_ids import message_id
 from accounts.rules.letters import Letter, one_line, read_letter
 
 logger = logging.getLogger(__name__)
 
 # While one worker sends, the others leave the row alone for this long; then it counts as died on the way.
 LEASE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A mail in words, for one address; `headers` come on top of those that every mail has."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+Writer = Callable[[Delivery, datetime], Written | None]
+WRITERS: dict[str, Writer] = {}
+
+
+def writes(kind: str) -> Callable[[Writer], Writer]:
+    """Let a function write the mails of this kind while they are sent, and drop those it returns None for.
+
+    So a mail says what is true at that moment, and its row holds no words.
+    """
+
+    def register(writer: Writer) -> Writer:
+        WRITERS[kind] = writer
+        return writer
+
+    return register
 
 
 def owe_mail(  # what a mail is made of, each by its name
@@ -72,10 +106,11 @@ def write_letter(template: str, *, person: User | None, context: dict[str, Any],
 
 
 def send_delivery(delivery: Delivery, now: datetime) -> bool:
-    """Send one owed mail and blank its texts; return whether it went out now.
+    """Send one owed mail and blank its texts; return whether the row is settled now.
 
-    Two workers with the same row: one sends, the other returns False. A failure is remembered without
-    words of the mail, and the row waits for its next try or is given up.
+    Settled is also what nobody is to get any longer, and what its address refuses for good. Two workers with
+    the same row: one sends, the other returns False. A failure is remembered without words of the mail, and
+    the row waits for its next try or is given up.
     """
     mine = Delivery.objects.filter(
         pk=delivery.pk, state=Delivery.State.OWED, attempts=delivery.attempts, not_before__lte=now
@@ -84,15 +119,44 @@ def send_delivery(delivery: Delivery, now: datetime) -> bool:
         return False
     delivery.attempts += 1
     try:
-        _message(delivery).send()
+        written = _written(delivery, now)
+        if written is None:
+            _settle(delivery, Delivery.State.DROPPED)
+            return True
+        _message(delivery, written).send()
+    except SMTPRecipientsRefused as problem:
+        return _refused(delivery, problem, now)
     except Exception as problem:  # a mail server can fail in any way; the row must survive all of them
         _failed(delivery, problem, now)
         return False
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state=Delivery.State.SENT, sent_at=now, text="", html="", headers={}, problem=""
-    )
-    logger.info("mail.sent", extra={"delivery": delivery.pk, "kind": delivery.kind})
+    _settle(delivery, Delivery.State.SENT, sent_at=now, to=written.to)
     return True
+
+
+def _written(delivery: Delivery, now: datetime) -> Written | None:
+    """The words of the mail; None where nobody is to get it any longer."""
+    writer = WRITERS.get(delivery.kind)
+    if writer is None:
+        return Written(delivery.to, delivery.subject, delivery.text, delivery.html, delivery.headers)
+    written = writer(delivery, now)
+    return None if written is None or is_dead(written.to) else written
+
+
+def _settle(delivery: Delivery, state: Delivery.State, **changes: Any) -> None:
+    blank: dict[str, Any] = {"text": "", "html": "", "headers": {}, "problem": ""}
+    Delivery.objects.filter(pk=delivery.pk).update(state=state, **blank | changes)
+    logger.info("mail.settled", extra={"delivery": delivery.pk, "kind": delivery.kind, "state": str(state)})
+
+
+def _refused(delivery: Delivery, problem: SMTPRecipientsRefused, now: datetime) -> bool:
+    """The server did not take the address: for good, or for now."""
+    for address, (code, words) in problem.recipients.items():
+        if status := refusal_of(code, words):
+            mark_dead(address, status=status, now=now)
+            _settle(delivery, Delivery.State.FAILED, problem=f"refused {status}")
+            return True
+    _failed(delivery, problem, now)
+    return False
 
 
 def _failed(delivery: Delivery, problem: Exception, now: datetime) -> None:
@@ -117,20 +181,20 @@ def _html(letter: Letter, language: str) -> str:
     )
 
 
-def _message(delivery: Delivery) -> EmailMultiAlternatives:
+def _message(delivery: Delivery, written: Written) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
-        delivery.subject,
-        delivery.text,
+        written.subject,
+        written.text,
         settings.DEFAULT_FROM_EMAIL,
-        [delivery.to],
+        [written.to],
         # One row, one id: a mail that went out twice after a crash is shown once by most readers.
         headers={
-            "Message-ID": f"<delivery-{delivery.pk}-{delivery.owed_at.timestamp():.0f}@{settings.SITE_HOST}>",
+            "Message-ID": message_id(delivery.pk),
             "Auto-Submitted": "auto-generated",
             "Content-Language": delivery.language,
-            **delivery.headers,
+            **written.headers,
         },
     )
-    if delivery.html:
-        message.attach_alternative(delivery.html, "text/html")
+    if written.html:
+        message.attach_alternative(written.html, "text/html")
     return message

@@ -8,13 +8,15 @@ class Delivery(models.Model):
     """One owed mail to one address, written in the transaction that owes it, sent by the worker.
 
     `key` is the reason in machine words (`"signup:17:2026-11-23T14:05"`): one reason, one mail.
-    Texts are blanked once the mail is sent, because codes and names are nobody's business later.
+    Texts are blanked once the mail is sent, because codes and names are nobody's business later. Kinds that
+    have a writer (`actions/deliveries.py`) have no texts here at all: they are written while they are sent.
     """
 
     class State(models.TextChoices):
         OWED = "owed", _("owed")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed for good")
+        DROPPED = "dropped", _("no longer wanted")
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60)
@@ -55,3 +57,19 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.state})"
+
+
+class DeadAddress(models.Model):
+    """A mail address that refused a mail for good; nothing but asked-for mails goes there until its owner
+    confirms it again. `status` is what the mail server said in digits, such as 5.1.1 (RFC 3463)."""
+
+    address = models.EmailField(unique=True)
+    status = models.CharField(max_length=12)
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("address that refuses mails")
+        verbose_name_plural = _("addresses that refuse mails")
+
+    def __str__(self) -> str:
+        return self.status

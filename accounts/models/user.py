@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.rules.names import name_key, objection
 from accounts.rules.roles import MODERATING, Actor, ActorKind, Role
@@ -26,6 +27,11 @@ class User(AbstractUser):
         INFORMAL = "informal", _("informal (“du”)")
         FORMAL = "formal", _("formal (“Sie”)")
 
+    class Theme(models.TextChoices):
+        DEVICE = "", _("as the device")
+        LIGHT = "light", pgettext_lazy("theme", "light")
+        DARK = "dark", pgettext_lazy("theme", "dark")
+
     first_name = last_name = None  # type: ignore[assignment]  # one visible name, nothing else to leak
     username = models.CharField(
         _("visible name"),
@@ -42,6 +48,11 @@ class User(AbstractUser):
     address_form = models.CharField(
         _("form of address"), max_length=10, choices=AddressForm.choices, default=AddressForm.INFORMAL
     )
+    theme = models.CharField(
+        _("appearance"), max_length=5, choices=Theme.choices, blank=True, default=Theme.DEVICE
+    )
+    # Kept by `comments`, so that the head of a page costs no query; the entries of the inbox are the truth.
+    unread = models.PositiveIntegerField(default=0, editable=False)
     about = models.TextField(_("about me"), max_length=500, blank=True)
     picture = models.ImageField(_("picture"), upload_to="people/", blank=True)
     foreign_id = models.CharField(max_length=200, null=True, blank=True, unique=True, editable=False)
@@ -79,6 +90,11 @@ class User(AbstractUser):
         """Active people who may decide about comments."""
         named = cls.objects.filter(groups__name__in=MODERATING).values("pk")
         return cls.objects.filter(Q(is_superuser=True) | Q(pk__in=named), is_active=True)
+
+    @property
+    def unread_words(self) -> str:
+        """How many entries of the inbox are unread, as it stands beside the name; empty without any."""
+        return "99+" if self.unread > 99 else str(self.unread or "")
 
     def as_actor(self) -> Actor:
         return Actor(kind=ActorKind.PERSON, person_id=self.pk, roles=self.roles)

@@ -11,6 +11,8 @@ from django.db.models import Min
 
 from accounts.models import Mute, User
 from accounts.rules.zones import ZONES
+from comments.actions.inbox import count_unread
+from comments.inbox import settings_of
 from comments.models import (
     AnswerWish,
     Comment,
@@ -18,23 +20,20 @@ from comments.models import (
     InboxEntry,
     LogEntry,
     Mention,
-    NoticeSetting,
     Untold,
 )
 from comments.rules.notices import (
-    DEFAULTS,
     TOPICS,
-    Mail,
     News,
     Notice,
     Setting,
-    Topic,
     is_news,
     key_of,
     mail_due,
+    still_true,
     who_hears,
 )
-from comments.rules.states import TAKEN_DOWN, State
+from comments.rules.states import State
 
 NEWS_AT_ONCE = 100  # pieces of news in one transaction
 PEOPLE_AT_ONCE = 500  # followers in one transaction
@@ -78,7 +77,7 @@ def _spread_some(now: datetime) -> None:
         last = follows[-1].person_id if len(follows) == PEOPLE_AT_ONCE else 0
     hearers = [hearer for row in rows if _still_true(row, now) for hearer in _own(row)]
     hearers += _of_the_news([row for row in rows if _is_heard_by_others(row, now)], follows)
-    _write(hearers, now)
+    _write(hearers)
     _settle(rows, last)
 
 
@@ -106,13 +105,8 @@ def _settle(rows: Sequence[Untold], last: int) -> None:
 
 def _still_true(row: Untold, now: datetime) -> bool:
     """Whether what the author is to hear is so at this moment."""
-    state = State(row.comment.state)
-    match Notice(row.kind):
-        case Notice.REMOVED:
-            return state in TAKEN_DOWN
-        case Notice.EDITED:
-            return True
-    return state is State.PUBLIC and row.comment.thread.is_visible(now)
+    comment = row.comment
+    return still_true(Notice(row.kind), State(comment.state), visible=comment.thread.is_visible(now))
 
 
 def _is_heard_by_others(row: Untold, now: datetime) -> bool:
@@ -183,7 +177,7 @@ def _public_since(comments: Iterable[Comment], follows: Sequence[Follow]) -> dic
     return since
 
 
-def _write(hearers: Sequence[_Hearer], now: datetime) -> None:
+def _write(hearers: Sequence[_Hearer]) -> None:
     """Write an entry for each person who wants one."""
     zones = {
         pk: _zone(name)
@@ -198,11 +192,12 @@ def _write(hearers: Sequence[_Hearer], now: datetime) -> None:
             continue
         setting = wanted[hearer.person][TOPICS[hearer.kind]]
         if not setting.is_silent:
-            entries.append(_entry(hearer, setting, now, zones[hearer.person]))
+            entries.append(_entry(hearer, setting, zones[hearer.person]))
     InboxEntry.objects.bulk_create(entries, ignore_conflicts=True)
+    count_unread({entry.person_id for entry in entries if entry.on_site})
 
 
-def _entry(hearer: _Hearer, setting: Setting, now: datetime, zone: ZoneInfo) -> InboxEntry:
+def _entry(hearer: _Hearer, setting: Setting, zone: ZoneInfo) -> InboxEntry:
     row = hearer.row
     return InboxEntry(
         person_id=hearer.person,
@@ -212,18 +207,9 @@ def _entry(hearer: _Hearer, setting: Setting, now: datetime, zone: ZoneInfo) -> 
         at=row.at,
         on_site=setting.on_site,
         mail=setting.mail,
-        mail_due=mail_due(setting.mail, now, zone),
+        mail_due=mail_due(setting.mail, row.at, zone),
     )
 
 
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name if name in ZONES else settings.TIME_ZONE)
-
-
-def settings_of(people: Iterable[int]) -> dict[int, dict[Topic, Setting]]:
-    """Return how each of these people wants to hear of each topic. One query."""
-    found = {person: dict(DEFAULTS) for person in people}
-    for row in NoticeSetting.objects.filter(person__in=found):
-        if row.topic in set(Topic):
-            found[row.person_id][Topic(row.topic)] = Setting(row.on_site, Mail(row.mail))
-    return found

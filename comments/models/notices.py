@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from comments.querysets import InboxQuerySet
+
 from .comment import Comment
 
 
@@ -45,6 +47,8 @@ class InboxEntry(models.Model):
     delivery = models.ForeignKey(
         "accounts.Delivery", null=True, on_delete=models.SET_NULL, related_name="inbox_entries"
     )
+
+    objects = InboxQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from comments.rules.states import TAKEN_DOWN, State
+
 MORNING = time(7)  # when digests are due, by the reader's clock
 FIRST_DAY = 0  # of the week, for weekly digests: Monday
 
@@ -85,6 +87,16 @@ def key_of(kind: Notice, comment_id: int, at: datetime) -> str:
     if kind is Notice.PICKED:
         return f"picked:{comment_id}"
     return f"{kind}:{comment_id}:{at.astimezone(UTC):%Y%m%dT%H%M%S.%f}"
+
+
+def still_true(kind: Notice, state: State, *, visible: bool) -> bool:
+    """Whether what is told of a comment is so in this state, under a page that is `visible` or not."""
+    match kind:
+        case Notice.REMOVED:
+            return state in TAKEN_DOWN
+        case Notice.EDITED:
+            return True
+    return state is State.PUBLIC and visible
 
 
 def mail_due(mail: Mail, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -12,8 +12,9 @@ from datetime import datetime
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from accounts.actions.deliveries import send_delivery
+from accounts.actions.deliveries import WRITERS, send_delivery
 from accounts.models import Delivery
+from comments.actions.mailing import owe_letters
 from comments.actions.spreading import spread
 
 from .periodic import tick
@@ -85,21 +86,26 @@ class Worker:
         return self.send_one() | self.tasks.run_next(self.now())
 
     def tell_some(self) -> None:
-        """Tell what happened to comments, many at once and not more often than once a second.
+        """Tell what happened to comments, and owe the mails about it: many at once, once a second at most.
 
         Each step is a transaction that those who write just then wait for.
         """
         if self.clock() >= self.next_news:
             self.next_news = self.clock() + LOOK_EVERY
             spread(self.now())
+            owe_letters(self.now())
 
     def send_one(self) -> bool:
-        """Send the mail that has waited longest. A mail server that fails is left alone for a while."""
+        """Send the mail that has waited longest. A mail server that fails is left alone for a while.
+
+        Somebody waits for a code; what goes to all who follow a conversation comes behind it.
+        """
         if self.clock() < self.next_mail:
             return False
         now = self.now()
         owed = Delivery.objects.filter(state=Delivery.State.OWED, not_before__lte=now)
-        delivery = owed.order_by("not_before", "pk").first()
+        owed = owed.order_by("not_before", "pk")
+        delivery = owed.exclude(kind__in=WRITERS).first() or owed.first()
         if delivery is None:
             return False
         sent = send_delivery(delivery, now)

@@ -227,8 +227,8 @@ def test_news_that_another_worker_told_meanwhile_are_undone(monkeypatch):
     a_comment(parent=a_comment())
     write = spreading._write
 
-    def write_and_be_overtaken(hearers, now):
-        write(hearers, now)
+    def write_and_be_overtaken(hearers):
+        write(hearers)
         Untold.objects.all().delete()
 
     monkeypatch.setattr(spreading, "_write", write_and_be_overtaken)

@@ -1,0 +1,80 @@
+"""What a person is told, as it is true now: for the page and for mails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from comments.models import Comment, InboxEntry, NoticeSetting
+from comments.rules.notice_words import GONE, SAID
+from comments.rules.notices import DEFAULTS, Mail, Notice, Setting, Topic, is_news, still_true
+from comments.rules.states import State
+from markup import excerpt
+
+EXCERPT = 280  # characters
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry in words. `words` are those of the comment as it is read now, None where nobody reads it.
+
+    `path` leads to it in the language that is spoken now; `said` tells what happened, or that the comment
+    has gone since, where it no longer `holds`.
+    """
+
+    entry: InboxEntry
+    kind: Notice
+    said: str
+    path: str
+    holds: bool
+    words: Comment | None
+
+    @property
+    def title(self) -> str:
+        return self.entry.comment.thread.title
+
+    @property
+    def language(self) -> str:
+        return self.entry.comment.thread.language
+
+    @property
+    def number(self) -> int:
+        return self.entry.comment.number
+
+    @property
+    def excerpt(self) -> str:
+        return excerpt(self.words.html, EXCERPT) if self.words else ""
+
+
+def items_of(entries: Iterable[InboxEntry], now: datetime) -> list[Item]:
+    """Put entries into words. They come with their comments, threads and authors; no further query."""
+    return [_item(entry, now) for entry in entries]
+
+
+def _item(entry: InboxEntry, now: datetime) -> Item:
+    comment, kind = entry.comment, Notice(entry.kind)
+    visible = comment.thread.is_visible(now)
+    holds = still_true(kind, State(comment.state), visible=visible)
+    readable = visible and comment.state == State.PUBLIC
+    said = SAID[kind] % {"who": comment.speaker} if holds else GONE
+    view = "comments:permalink" if is_news(kind) or readable else "comments:status"
+    return Item(
+        entry=entry,
+        kind=kind,
+        said=str(said),
+        path=reverse(view, args=[comment.pk]),
+        holds=holds,
+        words=comment if readable and holds else None,
+    )
+
+
+def settings_of(people: Iterable[int]) -> dict[int, dict[Topic, Setting]]:
+    """Return how each of these people wants to hear of each topic. One query."""
+    found = {person: dict(DEFAULTS) for person in people}
+    for row in NoticeSetting.objects.filter(person__in=found):
+        if row.topic in set(Topic):
+            found[row.person_id][Topic(row.topic)] = Setting(row.on_site, Mail(row.mail))
+    return found

@@ -1,0 +1,42 @@
+"""How notices are said: in a line, and as the subject of a mail. `who` is a name, `where` a title."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from comments.rules.notices import Mail, Notice, Topic
+
+SAID = {
+    Notice.THREAD: _("New comment by %(who)s"),
+    Notice.ANSWER: _("Answer from %(who)s"),
+    Notice.MENTION: _("Mention by %(who)s"),
+    Notice.PICKED: _("The editors picked your comment"),
+    Notice.APPROVED: _("Your comment is published"),
+    Notice.REMOVED: _("Your comment was removed"),
+    Notice.EDITED: _("Your change of a comment was decided about"),
+}
+GONE = _("A comment that is no longer public")
+
+SUBJECTS = {
+    Notice.THREAD: _("%(who)s wrote: %(where)s"),
+    Notice.ANSWER: _("%(who)s answered: %(where)s"),
+    Notice.MENTION: _("%(who)s mentioned you: %(where)s"),
+    Notice.PICKED: _("Picked by the editors: your comment on %(where)s"),
+    Notice.APPROVED: _("Published: your comment on %(where)s"),
+    Notice.REMOVED: _("Removed: your comment on %(where)s"),
+    Notice.EDITED: _("Decided: your change of a comment on %(where)s"),
+}
+
+MAIL_LABELS = {
+    Mail.AT_ONCE: pgettext_lazy("mail", "at once"),
+    Mail.DAILY: pgettext_lazy("mail", "once a day"),
+    Mail.WEEKLY: pgettext_lazy("mail", "once a week"),
+    Mail.NEVER: pgettext_lazy("mail", "never"),
+}
+
+TOPIC_LABELS = {
+    Topic.ANSWERS: _("Answers to my comments"),
+    Topic.MENTIONS: _("Mentions of my name"),
+    Topic.THREADS: _("New comments in conversations that I follow"),
+    Topic.PICKS: _("A comment of mine was picked by the editors"),
+    Topic.DECISIONS: _("A comment of mine was published or removed"),
+}

@@ -1,0 +1,34 @@
+"""Following a conversation: a page with one button, and the button below the conversation itself."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.gate import MemberRequest
+from comments.actions.following import follow, unfollow
+from comments.models import Follow, Thread
+from comments.views.answers import SeeOther
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def following(request: MemberRequest, thread_id: int) -> HttpResponse:
+    """GET shows whether one follows, POST follows or ends it: `follow` is "yes" or "no"."""
+    now = timezone.now()
+    thread = get_object_or_404(Thread.objects.visible(now), pk=thread_id)
+    if request.method != "POST":
+        follows = Follow.objects.filter(person=request.user, thread=thread).exists()
+        return render(request, "comments/follow.html", {"thread": thread, "follows": follows})
+    if request.POST.get("follow") == "no":
+        unfollow(person=request.user, thread_id=thread.pk)
+        messages.success(request, _("You no longer follow this conversation."))
+    else:
+        follow(person=request.user, thread=thread, now=now)
+        messages.success(request, _("You follow this conversation. How you hear of it is in your settings."))
+    return SeeOther(f"{thread.get_absolute_url()}#thread")
