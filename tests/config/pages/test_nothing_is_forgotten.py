@@ -45,6 +45,7 @@ UNSEEN = {
     "comments.actions.following": "what somebody hears of; a member's page knows by itself",
     "comments.actions.inbox": "inboxes; how much is unread stands in a blank",
     "comments.actions.mailing": "mails",
+    "comments.actions.mentions": "told by whoever posts or edits the comment",
     "comments.actions.networks": "keys of the day",
     "comments.actions.noticing": "settings of mails",
     "comments.actions.visits": "what one person saw; filled into the pages of that person alone",
