@@ -1,6 +1,7 @@
 """The forms for comments and for decisions about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django import forms
@@ -13,9 +14,10 @@ from comments.rules import reasons
 from comments.rules.notice_words import MAIL_LABELS, TOPIC_LABELS
 from comments.rules.notices import Mail, Setting, Topic
 from comments.rules.numbers import LONGEST_ID, whole_number
-from comments.rules.states import BY_MODERATORS, Move, State
+from comments.rules.states import APPROVE, BY_MODERATORS, REMOVE, Move, State
 
 MOST = 100  # comments in one decision
+BROKEN = _("This form is broken. Please open the queue anew.")
 
 
 class CommentForm(forms.Form):
@@ -90,42 +92,98 @@ class NoticesForm(forms.Form):
         return {topic: Setting(said[f"{topic}-site"], Mail(said[f"{topic}-mail"])) for topic in Topic}
 
 
-class SeenComments(forms.Field):
-    """Comments with the state in which they were seen, "17:pending", one or many."""
+class EditForm(CommentForm):
+    """What the form for a new text of an own comment sends."""
+
+    seen = forms.CharField(required=False)
+    preview = forms.CharField(required=False)
+
+    @property
+    def seen_number(self) -> int:
+        """The number of the text that the form was opened with; 0, which no text has, where it is broken."""
+        return whole_number(self.cleaned_data.get("seen", ""), longest=4) or 0
+
+    @property
+    def wants_preview(self) -> bool:
+        return bool(self.cleaned_data.get("preview"))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How a moderator saw a comment: in which state, with which of its texts."""
+
+    state: str
+    text_number: int = 1
+
+
+class Chosen(forms.Field):
+    """One or many things about which a moderator decides at once."""
 
     widget = forms.SelectMultiple
 
-    def to_python(self, value: list[str] | None) -> dict[int, str]:
-        seen = {}
-        for item in value or []:
-            typed, _colon, state = item.partition(":")
-            number = whole_number(typed, longest=LONGEST_ID)
-            if number is None or state not in set(State):
-                raise ValidationError(_("This form is broken. Please open the queue anew."))
-            seen[number] = state
-        return seen
-
-    def validate(self, value: dict[int, str]) -> None:
+    def validate(self, value: Sized) -> None:
         if not value:
             raise ValidationError(_("No comment was chosen."))
         if len(value) > MOST:
             raise ValidationError(_("These are too many comments for one decision."))
 
 
-class DecisionForm(forms.Form):
+class SeenComments(Chosen):
+    """Comments as they were seen, "17:pending:2"; without the last number it is the first text."""
+
+    def to_python(self, value: list[str] | None) -> dict[int, Seen]:
+        seen = {}
+        for item in value or []:
+            typed, _colon, rest = item.partition(":")
+            state, _colon, text = rest.partition(":")
+            number = whole_number(typed, longest=LONGEST_ID)
+            text_number = whole_number(text or "1", longest=4)
+            if number is None or text_number is None or state not in set(State):
+                raise ValidationError(BROKEN)
+            seen[number] = Seen(state, text_number)
+        return seen
+
+
+class SeenEdits(Chosen):
+    """Ids of edits that wait."""
+
+    def to_python(self, value: list[str] | None) -> list[int]:
+        numbers = [whole_number(item, longest=LONGEST_ID) for item in value or []]
+        if None in numbers:
+            raise ValidationError(BROKEN)
+        return [number for number in numbers if number is not None]
+
+
+class _Reasoned(forms.Form):
+    """What is sent along with every decision."""
+
+    reason = forms.ChoiceField(choices=[*reasons.REMOVAL.items()], required=False)
+    note = forms.CharField(max_length=2000, required=False)
+    following = forms.IntegerField(min_value=1, required=False)
+
+    @property
+    def first_problem(self) -> str:
+        return next(str(problem) for problems in self.errors.values() for problem in problems)
+
+
+class DecisionForm(_Reasoned):
     """One move for one comment or for many, with a reason and a note."""
 
     MOVES = {move.name: move for move in BY_MODERATORS}
 
     comment = SeenComments()
     move = forms.ChoiceField(choices=[(name, name) for name in MOVES])
-    reason = forms.ChoiceField(choices=[*reasons.REMOVAL.items()], required=False)
-    note = forms.CharField(max_length=2000, required=False)
-    following = forms.IntegerField(min_value=1, required=False)
 
     def clean_move(self) -> Move:
         return self.MOVES[self.cleaned_data["move"]]
 
+
+class EditDecisionForm(_Reasoned):
+    """Whether edits that wait are released, with a reason and a note. The words are those of the queue."""
+
+    edit = SeenEdits()
+    move = forms.ChoiceField(choices=[(move.name, move.name) for move in (APPROVE, REMOVE)])
+
     @property
-    def first_problem(self) -> str:
-        return next(str(problem) for problems in self.errors.values() for problem in problems)
+    def releases(self) -> bool:
+        return bool(self.cleaned_data["move"] == APPROVE.name)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
 from accounts.rules.roles import ActorKind
 from comments.models import Comment, LogEntry, LogNote
+from comments.rules import waiting
 from comments.rules.states import State
 
 
@@ -54,3 +57,20 @@ def is_answered(comment: Comment) -> bool:
     """Whether somebody else has answered in public; an answer that nobody could read gives nothing away."""
     answers = Comment.objects.filter(parent=comment, public_seq__isnull=False)
     return answers.exclude(author_id=comment.author_id).exists()
+
+
+def waits(now: datetime) -> list[timedelta]:
+    """Return how long the latest of those comments and edits waited that were decided in the last days.
+
+    One query along an index of the ends of waits. Each is counted from the entry of the log before it: from
+    when the words that were decided about had come, or from when they were put back.
+    """
+    before = LogEntry.objects.filter(comment_id=OuterRef("comment_id"), id__lt=OuterRef("id"))
+    ended = LogEntry.objects.ended_waits(since=now - timedelta(days=waiting.DAYS))
+    latest = (
+        ended.filter(move__in=waiting.DECISIONS)
+        .order_by("-at")
+        .annotate(since=Subquery(before.order_by("-id").values("at")[:1]))
+    )
+    moments = latest.values_list("since", "at")[: waiting.MOST]
+    return [at - since for since, at in moments if since is not None]

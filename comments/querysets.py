@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, cast
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from comments.rules.notices import NEWS
@@ -72,6 +73,14 @@ class LogQuerySet(models.QuerySet):
         if thread_id is None:
             return moves.order_by("-at").values_list("at", flat=True).first()
         return moves.filter(thread_id=thread_id).order_by("-id").values_list("at", flat=True).first()
+
+    def ended_waits(self, *, since: datetime) -> Self:
+        """Decisions about what waited. The words are those of the index `log_of_waits`.
+
+        A parameter in their place would hide the index from SQLite, which plans before it knows the values.
+        """
+        waited = RawSQL("comments_logentry.from_state = 'pending'", (), output_field=models.BooleanField())
+        return self.filter(waited, at__gt=since)
 
 
 class DraftQuerySet(models.QuerySet):
@@ -215,6 +224,11 @@ class VersionQuerySet(models.QuerySet):
         """Texts of comments that `person` wrote."""
         return self.filter(comment__author=person)
 
+    def by_name(self, name: str) -> Self:
+        """Texts of comments of those whose visible name contains `name`."""
+        theirs = Q(comment__author__username__icontains=name) | Q(comment__guest_name__icontains=name)
+        return self.filter(theirs)
+
     def edits_since(self, moment: datetime, person: User) -> Self:
         """What `person` wrote anew since then; the first text of a comment is no edit."""
         return self.filter(written_by=person, written_at__gt=moment, number__gt=1)
@@ -226,6 +240,10 @@ class VersionQuerySet(models.QuerySet):
 
     def in_order(self) -> Self:
         return self.order_by("comment_id", "number")
+
+    def newest_first(self) -> Self:
+        """The texts of one comment, the last one first."""
+        return self.order_by("-number")
 
     def with_context(self) -> Self:
         """With the comment, its thread, its author and the author's record, for the queue."""

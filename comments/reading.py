@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from accounts.rules.roles import GROUPS, Role
-from comments.models import Comment, Discussion, LogEntry, Thread
+from comments.models import Comment, CommentVersion, Discussion, LogEntry, Thread
 from comments.querysets import CommentQuerySet
 from comments.rules import paths, policy, reasons
 from comments.rules.numbers import LONGEST_PAGE, whole_number
@@ -29,9 +29,12 @@ ROOTS_A_PAGE = 25
 LEVELS_SHOWN = 5  # deeper answers stand on the fifth level and say whom they answer
 COLUMNS = (
     "id", "number", "parent_id", "path", "state", "html", "language", "posted_at", "submission", "author_id",
-    "guest_name", "author__username", "author__picture", "author__is_active", "edited_at", "reason",
-    "author_role",
+    "guest_name", "author__username", "author__picture", "author__is_active", "edited_at", "revised",
+    "reason", "author_role",
 )  # fmt: skip
+
+
+_WAITING = Q(state=State.PENDING) | Exists(CommentVersion.objects.held().filter(comment=OuterRef("pk")))
 
 
 class Order(StrEnum):
@@ -68,7 +71,8 @@ class Row:
 
     `depth` is where it is shown, 0 to 4. `answers_to` is the number of the comment that is answered, where
     the place alone does not say it. `waiting_own` marks the viewer's own comment that nobody else sees yet,
-    `reason` why it waits. `role` is the author's in the house, empty for members.
+    `reason` why it waits; `edit_waits` an own public one with a held edit. `role` is the author's in the
+    house, empty for members.
     """
 
     id: int
@@ -82,6 +86,7 @@ class Row:
     waiting_own: bool = False
     reason: str = ""
     role: str = ""
+    edit_waits: bool = False
     answers: list[Row] = field(default_factory=list)
 
 
@@ -125,7 +130,7 @@ def read_thread(
         on_page = _on_page(thread, order, page, pages)
         rows = [_row(values) for values in on_page.shown().values_list(*COLUMNS)]
         if viewer is not None and viewer.is_authenticated:
-            rows = _with_own(rows, on_page.of(viewer).in_state(State.PENDING).values_list(*COLUMNS))
+            rows = _with_own(rows, on_page.of(viewer).filter(_WAITING).values_list(*COLUMNS))
     return ThreadPage(
         thread=thread,
         rows=_tree(rows, order),
@@ -234,7 +239,7 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
     """A row of the columns above: what is gone gives away neither words nor author."""
     (
         comment_id, number, parent_id, path, state, html, language, posted_at, submission, author_id,
-        guest_name, name, picture, is_active, edited_at, reason, role,
+        guest_name, name, picture, is_active, edited_at, revised, reason, role,
     ) = values  # fmt: skip
     said = tombstone = None
     if own or state == State.PUBLIC:
@@ -251,6 +256,7 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
             name=name or guest_name,
             picture=picture or "",
             is_member=bool(is_active),
+            revised=revised,
         )
     else:
         tombstone = Tombstone(State(state), reason or "")
@@ -268,11 +274,19 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
 
 
 def _with_own(rows: list[Row], waiting: Iterable[tuple[Any, ...]]) -> list[Row]:
-    """The viewer's waiting comments stand where they will stand, also in the place of a tombstone."""
-    own = {row.path: row for row in (_row(values, own=True) for values in waiting)}
+    """The viewer's waiting comments stand where they will stand, also in the place of a tombstone.
+
+    At an own public comment it is said that an edit of it waits.
+    """
+    own = [(values[COLUMNS.index("state")], _row(values, own=True)) for values in waiting]
     if not own:
         return rows
-    everything = {row.path: row for row in rows} | own
+    everything = {row.path: row for row in rows}
+    for state, row in own:
+        if state != State.PUBLIC:
+            everything[row.path] = row
+        elif row.path in everything:
+            everything[row.path].edit_waits = True
     return [everything[path] for path in sorted(everything)]
 
 

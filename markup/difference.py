@@ -83,7 +83,7 @@ def words_changed(blocks: Sequence[Block]) -> tuple[int, int]:
 
 
 def paragraphs_of(body: SafeHTML) -> list[str]:
-    """Return a text as plain paragraphs. Links say where they lead, pictures what they are."""
+    """Return a text as plain paragraphs: links say where they lead, pictures what they are."""
     paragraphs: list[list[str]] = [[]]
     addresses: list[str] = []
     for token in tokens(body):
@@ -96,13 +96,22 @@ def paragraphs_of(body: SafeHTML) -> list[str]:
         elif token.name == "img":
             paragraphs[-1].append(f"[{token.attribute('alt')} – {token.attribute('src')}]")
         elif token.name == "a" and token.is_end:
-            paragraphs[-1].append(f" ({addresses.pop()})" if addresses else "")
+            paragraphs[-1].append(_where_it_leads("".join(paragraphs[-1]), addresses))
         elif token.name == "a":
             addresses.append(token.attribute("href"))
         else:
             paragraphs[-1].append(token.text)
     whole = ("".join(parts).strip() for parts in paragraphs)
     return [paragraph for paragraph in whole if paragraph]
+
+
+def _where_it_leads(said: str, addresses: list[str]) -> str:
+    """Return the address of the link that ends here in parentheses; `said` is the paragraph up to its end."""
+    if not addresses:
+        return ""
+    address = addresses.pop()
+    is_name = said.rpartition("@")[2] and address.startswith("/members/")
+    return "" if said.endswith(address) or is_name else f" ({address})"
 
 
 def _changed_paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[Block]:

@@ -20,12 +20,12 @@ from comments.people import addressed_in
 from comments.rules import editing
 from comments.rules.policy import Facts, Verdict, decide, is_too_fast
 from comments.rules.states import EDITABLE, State
-from markup import RENDERER_VERSION, check_comment, render_comment
+from markup import RENDERER_VERSION, check_comment
 from markup.characters import normalised
 
 __all__ = [
     "EditConflict", "EditingTooFast", "NotEditable", "Outcome", "ThreadClosed", "TooManyTexts",
-    "edit_comment", "take_back_edit",
+    "edit_comment", "take_back_edit", "will_wait",
 ]  # fmt: skip
 
 logger = logging.getLogger(__name__)
@@ -85,13 +85,13 @@ def edit_comment(
     if not comment.thread.is_open(now, discussion):
         raise ThreadClosed
     source = normalised(source)
-    check_comment(source)
+    html = check_comment(source, addressed_in(source, comment.thread_id).links)
     verdict = decide(_facts(comment.thread, author, discussion, seconds_on_form))
     hashed, day = hashed_network(network, now)
     version = CommentVersion(
         comment=comment,
         source=source,
-        html=render_comment(source, addressed_in(source, comment.thread_id).links),
+        html=html,
         renderer=RENDERER_VERSION,
         written_at=now,
         written_by=author,
@@ -115,6 +115,11 @@ def take_back_edit(*, comment: Comment, author: User, now: datetime) -> bool:
     states = (State.PENDING, State.WITHDRAWN)
     note_edit(present, editing.TAKEN_BACK, actor=author.as_actor(), states=states, now=now)
     return True
+
+
+def will_wait(comment: Comment, author: User, discussion: Discussion) -> bool:
+    """Whether an edit of a public comment would be held now, by all that is known before it is written."""
+    return decide(_facts(comment.thread, author, discussion, None)).state is State.PENDING
 
 
 def _facts(thread: Thread, author: User, discussion: Discussion, seconds_on_form: float | None) -> Facts:

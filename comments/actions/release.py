@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.rules.roles import Actor
 from comments.actions.counters import advance
 from comments.actions.moderate import OwnComment, is_only_moderator
+from comments.actions.telling import Notice, tell
 from comments.actions.texts import note_edit, put_up
 from comments.models import Comment, CommentVersion, LogEntry, LogNote
 from comments.rules import editing, reasons
@@ -71,6 +72,8 @@ def _decide(edit: CommentVersion, release: bool, actor: Actor, reason: str, now:
     if release:
         put_up(comment, edit, now=now)
     edit.state = target
+    if comment.author_id is not None and comment.author_id != actor.person_id:
+        tell(Notice.EDITED, comment, now=now)
     return note_edit(
         comment,
         editing.RELEASED if release else editing.REFUSED,

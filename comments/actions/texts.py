@@ -14,7 +14,7 @@ from comments.actions.mentions import note_mentions
 from comments.history import is_answered, readable_since
 from comments.models import Comment, CommentVersion, LogEntry
 from comments.people import addressed_in
-from comments.rules.editing import leaves_no_trace
+from comments.rules.editing import free_until
 from comments.rules.states import State
 from markup import RENDERER_VERSION, render_comment
 
@@ -108,4 +108,5 @@ def _stays(comment: Comment, now: datetime) -> bool:
     """Whether readers keep the text that is replaced now."""
     if not comment.versions.filter(number=comment.text_number, public_at__isnull=False).exists():
         return False
-    return not leaves_no_trace(readable_since=readable_since(comment), answered=is_answered(comment), now=now)
+    end = free_until(readable_since=readable_since(comment), answered=is_answered(comment), now=now)
+    return end is None

@@ -7,15 +7,14 @@ FREE = timedelta(minutes=15)
 MOST_TEXTS: Final = 100  # of one comment; nobody reads more differences
 
 
-def leaves_no_trace(*, readable_since: datetime | None, answered: bool, now: datetime) -> bool:
-    """Whether the text that is replaced at `now` disappears for readers.
+def free_until(*, readable_since: datetime | None, answered: bool, now: datetime) -> datetime | None:
+    """Return until when an edit leaves no trace but the word that there was one; None: not any more.
 
-    `readable_since`: when readers first got the comment, None: they never did. `answered`: somebody else has
-    answered in public, so the words that were answered have to stay readable.
+    `readable_since`: when readers first got the comment, None: they never did, and no end is in sight.
+    `answered`: somebody else has answered in public, so the words that were answered have to stay readable.
     """
-    if readable_since is None:
-        return True
-    return not answered and now - readable_since < FREE
+    end = (readable_since or now) + FREE
+    return None if answered or now >= end else end
 
 
 # What the log calls the moves of edits; the state of the comment is another matter.

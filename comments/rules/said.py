@@ -13,7 +13,7 @@ from markup import SafeHTML
 class Said:
     """What was said, and by whom. `name` is empty where the account is gone, `picture` without one.
 
-    `is_member`: the author has an account with a page.
+    `is_member`: the author has an account with a page. `revised`: readers may read an earlier text.
     """
 
     id: int
@@ -28,6 +28,7 @@ class Said:
     name: str
     picture: str = ""
     is_member: bool = False
+    revised: bool = False
 
     @property
     def speaker(self) -> str:

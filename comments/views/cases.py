@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import zip_longest
 
 from django.utils.functional import Promise
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from comments.history import Decision, decisions_about
 from comments.models import Comment
-from comments.rules import reasons
+from comments.rules import editing, reasons
 from comments.rules.states import APPROVE, BY_MODERATORS, HOLD, REMOVE, SPAM, Move, State
 from comments.views import words
 from markup import excerpt
@@ -41,9 +42,20 @@ class CaseRow:
     decisions: list[Decision]
     following: int | None = None
 
+    field = "comment"  # of the form that decides
+
     @property
     def anchor(self) -> str:
         return row_anchor(self.comment.pk)
+
+    @property
+    def token(self) -> str:
+        """What a decision says it has seen: the comment, its state, and which of its texts."""
+        return f"{self.comment.pk}:{self.comment.state}:{self.comment.text_number}"
+
+    @property
+    def at(self) -> datetime:
+        return self.comment.posted_at
 
     @property
     def name(self) -> str:
@@ -78,7 +90,8 @@ class CaseRow:
         """Why the comment is where it is: what held it, or who decided."""
         if not self.decisions:
             return ""
-        latest = self.decisions[-1]
+        about_it = [each for each in self.decisions if each.entry.move not in editing.MOVES]
+        latest = (about_it or self.decisions)[-1]
         if latest.entry.move == "post":
             return str(reasons.label(latest.entry.reason))
         return words.decision_line(latest.entry, latest.who or _("The system"))

@@ -1,5 +1,7 @@
 """A moderator's decision about one comment or about all that are ticked: all of them or none (M4)."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.gate import MemberRequest
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState, moderate_all
-from comments.forms import DecisionForm
+from comments.forms import DecisionForm, Seen
 from comments.history import decisions_about
 from comments.models import Comment
 from comments.rules.states import REMOVE, Move
@@ -26,16 +28,16 @@ def decide(request: MemberRequest) -> HttpResponse:
     chosen, form = chosen_by(request.POST), DecisionForm(request.POST)
     if not form.is_valid():
         return show_queue(request, chosen, problem=form.first_problem, status=422)
-    seen: dict[int, str] = form.cleaned_data["comment"]
+    seen: dict[int, Seen] = form.cleaned_data["comment"]
     move: Move = form.cleaned_data["move"]
     comments = _as_seen(seen)
     if len(comments) < len(seen):
         return show_queue(request, chosen, problem=_("A comment of these does not exist."), status=409)
-    if changed := [comment for comment, now_in in comments if now_in != comment.state]:
+    if changed := [comment for comment, present in comments if present != _as_shown(comment)]:
         return _tell(request, chosen, changed)
     try:
         moderate_all(
-            comments=[comment for comment, _now_in in comments],
+            comments=[comment for comment, _present in comments],
             move=move,
             actor=request.user.as_actor(),
             reason=form.cleaned_data["reason"] if move is REMOVE else "",
@@ -45,24 +47,34 @@ def decide(request: MemberRequest) -> HttpResponse:
     except OwnComment:
         return show_queue(request, chosen, problem=words.own_comment(), status=403)
     except (StaleState, ImpossibleMove):
-        return _tell(request, chosen, [comment for comment, _now_in in comments])
+        return _tell(request, chosen, [comment for comment, _present in comments])
     landing = form.cleaned_data["following"]
     tag = row_anchor(landing) if landing else ""
     messages.success(request, words.done_line(move, len(comments)), extra_tags=tag)
     return SeeOther(f"{chosen.address}#{tag}" if tag else chosen.address)
 
 
-def _as_seen(seen: dict[int, str]) -> list[tuple[Comment, str]]:
-    """The comments in the state that the moderator saw, each with the state it is in."""
+def _as_shown(comment: Comment) -> Seen:
+    return Seen(comment.state, comment.text_number)
+
+
+def _as_seen(seen: dict[int, Seen]) -> list[tuple[Comment, Seen]]:
+    """The comments as the moderator saw them, each with how it is now."""
     found = []
     for comment in Comment.objects.filter(pk__in=seen).with_threads():
-        now_in, comment.state = comment.state, seen[comment.pk]
-        found.append((comment, now_in))
+        present = _as_shown(comment)
+        comment.state, comment.text_number = seen[comment.pk].state, seen[comment.pk].text_number
+        found.append((comment, present))
     return found
 
 
 def _tell(request: HttpRequest, chosen: Chosen, comments: list[Comment]) -> HttpResponse:
     """Say who did what to each comment that is no longer as this moderator saw it."""
+    return show_queue(request, chosen, told=what_happened(comments), status=409)
+
+
+def what_happened(comments: Sequence[Comment]) -> list[str]:
+    """Return what was last done to each of these comments, by whom and when."""
     decisions = decisions_about(comments)
     told = []
     for comment in comments:
@@ -76,4 +88,4 @@ def _tell(request: HttpRequest, chosen: Chosen, comments: list[Comment]) -> Http
                 "when": date_format(timezone.localtime(latest.entry.at), "DATETIME_FORMAT"),
             }
         )
-    return show_queue(request, chosen, told=told, status=409)
+    return told

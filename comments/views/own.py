@@ -1,31 +1,22 @@
-"""What authors do with their own comments: see what became of them, and take them back."""
-
-from dataclasses import dataclass
-from datetime import datetime
+"""What authors do with their own comments: take them back, or a change of them that waits."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.gate import MemberRequest
+from comments.actions.edit import take_back_edit
 from comments.actions.moderate import ImpossibleMove, StaleState, moderate
-from comments.history import decisions_about
 from comments.models import Comment
 from comments.reading import comment_address
 from comments.rules.states import WITHDRAW, State
-from comments.views import words
 from comments.views.answers import SeeOther
-
-
-@dataclass(frozen=True)
-class Step:
-    at: datetime
-    words: str
 
 
 @never_cache
@@ -33,7 +24,7 @@ class Step:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: MemberRequest, comment_id: int) -> HttpResponse:
     """GET asks, POST takes the comment back; a line stays where somebody has answered."""
-    comment = _own_comment(request, comment_id)
+    comment = own_comment(request, comment_id)
     gone = State(comment.state) not in WITHDRAW.sources
     if request.method != "POST" or gone:
         return _ask(request, comment, gone)
@@ -49,23 +40,18 @@ def withdraw(request: MemberRequest, comment_id: int) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_safe
-def status(request: MemberRequest, comment_id: int) -> HttpResponse:
-    """Tell the author what was decided, when and why (M2)."""
-    comment = _own_comment(request, comment_id)
-    decisions = decisions_about([comment]).get(comment.pk, [])
-    visible = comment.thread.is_visible(timezone.now())
-    context = {
-        "comment": comment,
-        "standing": words.standing_line(comment),
-        "steps": [Step(d.entry.at, words.step_line(d.entry)) for d in decisions],
-        "has_a_place": visible and (comment.is_shown or comment.state == State.PENDING),
-        "may_withdraw": State(comment.state) in WITHDRAW.sources,
-    }
-    return render(request, "comments/status.html", context)
+@require_POST
+def take_back(request: MemberRequest, comment_id: int) -> HttpResponse:
+    """Take back the own edit that waits; the text that is up stays."""
+    comment = own_comment(request, comment_id)
+    if take_back_edit(comment=comment, author=request.user, now=timezone.now()):
+        messages.success(request, _("Your change is taken back."))
+    else:
+        messages.info(request, _("No change waits any more."))
+    return SeeOther(reverse("comments:status", args=[comment.pk]))
 
 
-def _own_comment(request: MemberRequest, comment_id: int) -> Comment:
+def own_comment(request: MemberRequest, comment_id: int) -> Comment:
     """The comment if it is the reader's own; to everybody else it does not exist here."""
     return get_object_or_404(Comment.objects.of(request.user).with_threads(), pk=comment_id)
 

@@ -27,24 +27,27 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
         return redirect("comments:status", comment.pk)
     if request.user.is_authenticated and request.user.as_actor().may_moderate:
         return redirect("comments:history", comment.pk)
+    return say_what_became(request, comment)
+
+
+def say_what_became(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """Say in words why nothing can be read here. Raises Http404 of what nobody is to know that it exists."""
     if comment.public_seq is None:
-        raise Http404  # it was never public, so nobody is told that it exists
-    return _say(request, comment)
-
-
-def _say(request: HttpRequest, comment: Comment) -> HttpResponse:
+        raise Http404
     facts = {"number": comment.number}
     status = 410
+    unanswered = "" if comment.public_below else _("Nobody had answered it.")
     match comment.state:
         case State.WITHDRAWN:
             title = _("Comment #%(number)d was withdrawn") % facts
-            words = _("Its author took it back. Nobody had answered it.")
+            sentences = [_("Its author took it back."), unanswered]
         case State.REMOVED | State.SPAM:
             title = _("Comment #%(number)d was removed") % facts
-            words = _("The moderators removed it. Nobody had answered it.")
+            sentences = [_("The moderators removed it."), unanswered]
         case _:
             title = _("Comment #%(number)d is not public at the moment") % facts
-            words = _("The moderators are looking at it. It may come back.")
+            sentences = [_("The moderators are looking at it. It may come back.")]
             status = 404
+    words = " ".join(sentence for sentence in sentences if sentence)
     context = {"title": title, "words": words, "thread": comment.thread}
     return render(request, "comments/gone.html", context, status=status)

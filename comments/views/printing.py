@@ -32,8 +32,8 @@ from markup import Mould, SafeHTML, blank, fill
 
 TEMPLATE = "comments/comment.html"
 BLANKS = (
-    "answered", "badge", "closes", "face", "html", "id", "iso", "language", "name", "number", "spoken",
-    "submission", "to_whom", "tombstone", "waits", "when",
+    "answered", "badge", "closes", "edited_when", "face", "html", "id", "iso", "language", "name", "number",
+    "spoken", "submission", "to_whom", "tombstone", "waits", "when",
 )  # fmt: skip
 STAND_IN = 987_654_321  # what an address is made with before its blank is put there
 UNRESERVED = f"{RFC3986_SUBDELIMS}/~:@"  # what `reverse` leaves as it is
@@ -55,6 +55,9 @@ class Kind(NamedTuple):
     may_moderate: bool = False
     opens: bool = False
     nests: bool = False
+    edited: bool = False
+    revised: bool = False
+    edit_waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,9 @@ def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
         may_moderate=sheet.may_moderate,
         opens=spot.opens,
         nests=sheet.in_place and spot.nests,
+        edited=said.edited_at is not None,
+        revised=said.revised,
+        edit_waits=row.edit_waits,
     )
 
 
@@ -129,7 +135,17 @@ def _blanks_of(row: Row, said: Said, language: str) -> dict[str, object]:
         "to_whom": words.to_whom(row.number, name),
         "waits": words.why_it_waits(row.reason) if row.waiting_own else "",
         "when": _moment(language, posted.replace(tzinfo=None, second=0, microsecond=0)),
-    }
+    } | _edited(posted, said.edited_at, language)
+
+
+def _edited(posted: datetime, edited_at: datetime | None, language: str) -> dict[str, object]:
+    """When it was edited; on the day of the comment the time alone says it."""
+    if edited_at is None:
+        return {}
+    edited = edited_at.astimezone(posted.tzinfo)
+    minute = edited.replace(tzinfo=None, second=0, microsecond=0)
+    same_day = edited.date() == posted.date()
+    return {"edited_when": _time(language, minute) if same_day else _moment(language, minute)}
 
 
 @lru_cache(maxsize=512)
@@ -137,10 +153,12 @@ def _mould(part: str, language: str, kind: Kind) -> Mould:
     """The template for one kind in a language, which is the one spoken now."""
     addresses = {
         "compose": _address("comments:compose", "thread"),
+        "edit": _address("comments:edit", "id"),
         "history": _address("comments:history", "id"),
         "member": _address("comments:member", "profile"),
         "permalink": _address("comments:permalink", "id"),
         "status": _address("comments:status", "id"),
+        "versions": _address("comments:versions", "id"),
         "withdraw": _address("comments:withdraw", "id"),
     }
     blanks = {name: blank(name) for name in BLANKS}
@@ -156,6 +174,11 @@ def _address(view: str, name: str) -> str:
 def _moment(language: str, minute: datetime) -> str:
     """A local minute in the words of a language, which is the one spoken now."""
     return date_format(minute, "DATETIME_FORMAT")
+
+
+@lru_cache(maxsize=4096)
+def _time(language: str, minute: datetime) -> str:
+    return date_format(minute, "TIME_FORMAT")
 
 
 @lru_cache(maxsize=64)

@@ -9,41 +9,44 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.gate import MemberRequest, staff_page
-from comments.history import decisions_about
-from comments.models import Comment
+from comments.models import Comment, CommentVersion
 from comments.querysets import CommentQuerySet
 from comments.rules import reasons
 from comments.rules.numbers import LONGEST_PAGE, whole_number
 from comments.rules.paging import page_row
 from comments.rules.states import State
-from comments.views import words
-from comments.views.cases import CaseRow, buttons, case_rows
+from comments.views.cases import buttons, case_rows
 
 ROWS_A_PAGE = 25
-WAITING, SPAM, REMOVED, ALL = "waiting", "spam", "removed", "all"
+WAITING, EDITS, SPAM, REMOVED, ALL = "waiting", "edits", "spam", "removed", "all"
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """Which comments are looked at: one of the four lists, an author's name or a part of it, a page."""
+    """Which comments are looked at: one of the five lists, an author's name or a part of it, a page."""
 
     state: str = WAITING
     author: str = ""
     page: int = 1
 
     @property
+    def list_address(self) -> str:
+        """Where the list is shown, without what narrows it. Changes have a page of their own."""
+        return reverse("comments:edits" if self.state == EDITS else "comments:queue")
+
+    @property
     def address(self) -> str:
         asked = {"state": self.state, "author": self.author, "page": self.page}
-        plain = {"state": WAITING, "author": "", "page": 1}
+        plain = {"state": EDITS if self.state == EDITS else WAITING, "author": "", "page": 1}
         given = {key: value for key, value in asked.items() if value != plain[key]}
-        return reverse("comments:queue") + (f"?{urlencode(given)}" if given else "")
+        return self.list_address + (f"?{urlencode(given)}" if given else "")
 
 
 @dataclass(frozen=True)
@@ -77,30 +80,6 @@ def queue(request: HttpRequest) -> HttpResponse:
     return show_queue(request, chosen_by(request.GET))
 
 
-@for_moderators
-@require_safe
-def history(request: HttpRequest, comment_id: int) -> HttpResponse:
-    """Every decision about one comment, with the notes beside it."""
-    comment = get_object_or_404(_with_context(Comment.objects.all()), pk=comment_id)
-    found = decisions_about([comment]).get(comment.pk, [])
-    lines = [
-        {
-            "entry": d.entry,
-            "note": d.note,
-            "sentence": words.decision_line(d.entry, d.who or _("The system")),
-        }
-        for d in found
-    ]
-    row = CaseRow(comment, found)
-    context = {
-        "row": row,
-        "decisions": lines,
-        "chosen": Chosen(state=ALL),
-        "reasons": reasons.REMOVAL.items(),
-    }
-    return render(request, "comments/history.html", context)
-
-
 def show_queue(
     request: HttpRequest,
     chosen: Chosen,
@@ -111,11 +90,11 @@ def show_queue(
 ) -> HttpResponse:
     """Render the queue; `told` says what others did meanwhile, `problem` what is wrong with a form."""
     found = Paginator(_comments(chosen), ROWS_A_PAGE).get_page(chosen.page)
-    rows = case_rows(list(_with_context(cast(CommentQuerySet, found.object_list).chosen_first())))
+    rows = case_rows(list(with_context(cast(CommentQuerySet, found.object_list).chosen_first())))
     chosen = replace(chosen, page=found.number)
     context: dict[str, Any] = {
         "chosen": chosen,
-        "tabs": _tabs(chosen),
+        "tabs": tabs(chosen),
         "rows": rows,
         "bulk_moves": buttons(*{State(row.comment.state) for row in rows}) or buttons(),
         "reasons": reasons.REMOVAL.items(),
@@ -125,6 +104,7 @@ def show_queue(
         "anchors": {row.anchor for row in rows},
         "told": told,
         "problem": problem,
+        "decide": reverse("comments:moderate"),
     }
     return render(request, "comments/queue.html", context, status=status)
 
@@ -153,19 +133,26 @@ def _comments(chosen: Chosen) -> CommentQuerySet:
     return comments.by_name(chosen.author) if chosen.author else comments
 
 
-def _with_context(comments: CommentQuerySet) -> CommentQuerySet:
+def with_context(comments: CommentQuerySet) -> CommentQuerySet:
     return comments.with_threads().with_authors().with_standing().with_parents()
 
 
-def _tabs(chosen: Chosen) -> list[Tab]:
-    """The four lists; those that mean work with their number."""
+def tabs(chosen: Chosen) -> list[Tab]:
+    """The five lists; those that mean work with their number."""
     per_state = Comment.objects.count_by_state(State.PENDING, State.HIDDEN, State.SPAM, State.REMOVED)
     counts = {
         WAITING: per_state[State.PENDING] + per_state[State.HIDDEN],
+        EDITS: CommentVersion.objects.waiting().count(),
         SPAM: per_state[State.SPAM],
         REMOVED: per_state[State.REMOVED],
     }
-    labels = {WAITING: _("Waiting"), SPAM: _("Spam"), REMOVED: _("Removed"), ALL: _("All")}
+    labels = {
+        WAITING: _("Waiting"),
+        EDITS: _("Changes"),
+        SPAM: _("Spam"),
+        REMOVED: _("Removed"),
+        ALL: _("All"),
+    }
     return [
         Tab(label, replace(chosen, state=key, page=1).address, key == chosen.state, counts.get(key))
         for key, label in labels.items()

@@ -84,6 +84,7 @@ def _as_said(comment: Comment) -> Said:
         name=comment.author.username if comment.author else comment.guest_name,
         picture=(comment.author.picture.name or "") if comment.author else "",
         is_member=bool(comment.author and comment.author.is_active),
+        revised=comment.revised,
     )
 
 

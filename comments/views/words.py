@@ -1,6 +1,8 @@
 """What the site says about comments: names, badges, tombstones, decisions."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from math import ceil
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -16,6 +18,7 @@ from comments.rules import mentions, reasons
 from comments.rules.offices import Office
 from comments.rules.said import Said
 from comments.rules.states import Move, State
+from comments.rules.waiting import DAYS, Estimate
 
 DECISIONS = {
     "approve": gettext_lazy("%(who)s approved it."),
@@ -28,6 +31,12 @@ DECISIONS = {
     "unpick": gettext_lazy("%(who)s took the pick back."),
     "post held": gettext_lazy("%(who)s posted it; it was held. %(reason)s"),
     "post": gettext_lazy("%(who)s posted it; it appeared at once."),
+    "edit": gettext_lazy("%(who)s changed the text."),
+    "edit held": gettext_lazy("%(who)s changed the text; the change was held. %(reason)s"),
+    "edit released": gettext_lazy("%(who)s released the changed text."),
+    "edit refused because": gettext_lazy("%(who)s refused the changed text: %(reason)s."),
+    "edit refused": gettext_lazy("%(who)s refused the changed text."),
+    "edit withdrawn": gettext_lazy("%(who)s took the change back."),
 }
 STEPS = {
     "approve": gettext_lazy("A moderator read it and published it."),
@@ -41,6 +50,21 @@ STEPS = {
     "unpick": gettext_lazy("The editors took their pick back."),
     "post held": gettext_lazy("Received. %(reason)s"),
     "post": gettext_lazy("Received and published."),
+    "edit": gettext_lazy("You changed the text."),
+    "edit held": gettext_lazy("You changed the text; the change was held. %(reason)s"),
+    "edit released": gettext_lazy("A moderator read the change and published it."),
+    "edit refused because": gettext_lazy("A moderator refused the change. Reason: %(reason)s."),
+    "edit refused": gettext_lazy("A moderator refused the change."),
+    "edit withdrawn": gettext_lazy("You took the change back."),
+}
+STANDINGS = {
+    State.UNCONFIRMED: gettext_lazy("not confirmed"),
+    State.PENDING: gettext_lazy("waits to be read"),
+    State.PUBLIC: gettext_lazy("public"),
+    State.HIDDEN: gettext_lazy("reported, hidden for now"),
+    State.REMOVED: gettext_lazy("removed"),
+    State.SPAM: gettext_lazy("removed"),
+    State.WITHDRAWN: gettext_lazy("withdrawn"),
 }
 
 
@@ -208,3 +232,44 @@ def standing_line(comment: Comment) -> str:
         case State.HIDDEN:
             return _("It was reported and is hidden until a moderator has looked at it.")
     return _("It waits until a moderator has read it. You need not do anything; it appears by itself.")
+
+
+def edit_notice(*, waits: bool, free_until: datetime | None, public: bool) -> str:
+    """Return what an author is told before an edit: what becomes of the text that stands there."""
+    if not public:
+        return _("Nobody else can read this comment yet. Moderators will read the new text.")
+    if waits:
+        return _("A moderator reads your change before it appears. Until then the present text stays.")
+    if free_until is None:
+        return _("Others may have read or answered this: the earlier text stays readable beside the new one.")
+    return _("Until %(time)s your text is replaced without a trace, unless somebody answers before.") % {
+        "time": date_format(localtime(free_until), "TIME_FORMAT")
+    }
+
+
+def short_standing(comment: Comment) -> str:
+    """Return where a comment stands in two or three words, for the list of its author."""
+    return str(STANDINGS[State(comment.state)])
+
+
+def estimate_line(estimate: Estimate | None) -> str:
+    """Return how long it may take until somebody has looked, as far as the last days tell."""
+    facts = {"days": DAYS}
+    if estimate is None:
+        return _("Too little was decided in the last %(days)d days to say how long it takes.") % facts
+    return _(
+        "Of what waited in the last %(days)d days, half was looked at within %(half)s and nine of ten "
+        "within %(most)s."
+    ) % (facts | {"half": time_span(estimate.half), "most": time_span(estimate.nine_of_ten)})
+
+
+def time_span(span: timedelta) -> str:
+    """Return a span of time in whole minutes, hours or days, rounded up."""
+    minutes = max(ceil(span / timedelta(minutes=1)), 1)
+    if minutes < 60:
+        return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
+    hours = ceil(minutes / 60)
+    if hours < 48:
+        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
+    days = ceil(hours / 24)
+    return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}

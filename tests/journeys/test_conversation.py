@@ -70,7 +70,7 @@ def test_a_reader_writes_signs_in_waits_and_is_read(db: None, settings: Settings
     moderator.force_login(a_person("Lea", Role.MODERATOR))
     queue = moderator.get("/en/moderation/").content.decode()
     assert WORDS in queue
-    case = re.search(r'name="comment" value="(\d+:pending)"', queue)
+    case = re.search(r'name="comment" value="(\d+:pending:\d+)"', queue)
     assert case
     assert (
         moderator.post("/en/moderation/decide/", {"comment": case[1], "move": "approve"}).status_code == 303

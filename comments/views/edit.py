@@ -1,0 +1,220 @@
+"""Changing the words of an own comment: whatever goes wrong, the text comes back (C5, C6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from accounts.gate import MemberRequest
+from comments.actions.edit import (
+    EditConflict,
+    EditingTooFast,
+    NotEditable,
+    Outcome,
+    ThreadClosed,
+    TooManyTexts,
+    edit_comment,
+    will_wait,
+)
+from comments.actions.texts import newest_number
+from comments.forms import EditForm
+from comments.history import is_answered, readable_since
+from comments.models import Comment, Discussion
+from comments.people import addressed_in, in_this_language
+from comments.reading import comment_address
+from comments.rules.editing import free_until
+from comments.rules.states import EDITABLE, State
+from comments.views import drafts, words
+from comments.views.answers import SeeOther
+from comments.views.origin import (
+    comes_from_this_site,
+    has_valid_token,
+    may_leave_a_draft,
+    network_of,
+    seconds_on_form,
+    started_at,
+)
+from markup import MarkupRefused, SafeHTML, check_comment
+from markup.difference import Block, difference
+
+REFUSALS = (
+    ThreadClosed, NotEditable, EditConflict, EditingTooFast, TooManyTexts, MarkupRefused, PermissionDenied,
+)  # fmt: skip
+SENTENCES = {
+    ThreadClosed: gettext_lazy("This conversation is closed: what was said in it stays."),
+    NotEditable: gettext_lazy("This comment is no longer where it was, so it cannot be changed."),
+    EditConflict: gettext_lazy("You changed this comment in another window. Both texts are here."),
+    EditingTooFast: gettext_lazy(
+        "Many changes in one minute. Your text is still here: please wait a moment."
+    ),
+    TooManyTexts: gettext_lazy("This comment was changed as often as possible. You can answer it instead."),
+    PermissionDenied: gettext_lazy("This could not be changed from your account. Your text is still here."),
+}
+STATUS = {EditingTooFast: 429, MarkupRefused: 422, PermissionDenied: 403}
+KEPT = "edit"  # where the session keeps the last text while its writer signs in: comment, text, seen number
+NOTHING = (None, "", 0)
+
+
+@dataclass(frozen=True)
+class Editor:
+    """The form for a new text: what stands in it, and what is said about it.
+
+    `seen` is the number of the newest text it was opened with. `problem` is why it came back, `theirs` what
+    another window wrote meanwhile, as a difference to the text in the form. `notice` says what will happen to
+    the text that is shown now.
+    """
+
+    text: str = ""
+    seen: int = 0
+    started: str = ""
+    problem: str = ""
+    theirs: list[Block] | None = None
+    preview: SafeHTML | None = None
+    flaw: str = ""
+    sign_in: str = ""
+    notice: str = ""
+
+
+@csrf_exempt  # asked by hand below, because Django's refusal would lose the text
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Show the form with the present text, or take another; with `preview` only show how it would look."""
+    now = timezone.now()
+    if not request.user.is_authenticated:
+        if request.method != "POST":
+            return redirect_to_login(request.get_full_path())
+        return _ask_to_sign_in(request, comment_id, EditForm(request.POST))
+    own = Comment.objects.of(request.user).with_threads().with_authors()
+    comment = get_object_or_404(own, pk=comment_id)
+    if request.method != "POST":
+        return _offer(request, comment, now)
+    return _take(cast(MemberRequest, request), comment, EditForm(request.POST), now)
+
+
+def _offer(request: HttpRequest, comment: Comment, now: datetime) -> HttpResponse:
+    """The newest text of the comment, or the one that was kept while its writer signed in."""
+    waiting = comment.versions.held().first()
+    kept_for, text, seen = request.session.get(KEPT, NOTHING)
+    if kept_for != comment.pk:
+        text, seen = waiting.source if waiting else comment.source, newest_number(comment)
+    editor = Editor(
+        text=text,
+        seen=seen,
+        started=started_at(comment.thread, now),
+    )
+    discussion = Discussion.load()
+    if not comment.thread.is_open(now, discussion):
+        return _answer(request, comment, replace(editor, problem=_sentence(ThreadClosed())), status=409)
+    if State(comment.state) not in EDITABLE:
+        return _answer(request, comment, replace(editor, problem=_sentence(NotEditable())), status=409)
+    held = comment.state == State.PUBLIC and will_wait(comment, cast(MemberRequest, request).user, discussion)
+    notice = words.edit_notice(
+        waits=held,
+        free_until=free_until(readable_since=readable_since(comment), answered=is_answered(comment), now=now),
+        public=comment.public_seq is not None,
+    )
+    return _answer(request, comment, replace(editor, notice=notice))
+
+
+def _take(request: MemberRequest, comment: Comment, form: EditForm, now: datetime) -> HttpResponse:
+    seconds = seconds_on_form(form.cleaned_data["started"], comment.thread, now)
+    editor = Editor(
+        text=form.text_as_typed,
+        seen=form.seen_number,
+        started=form.cleaned_data["started"] if seconds is not None else started_at(comment.thread, now),
+    )
+    if form.wants_preview:
+        return _preview(request, comment, editor)
+    if not has_valid_token(request):
+        problem = _("This form had expired. Your text is still here: please send it once more.")
+        return _answer(request, comment, replace(editor, problem=problem), status=403)
+    if form.is_filled_by_a_machine:
+        problem = _("A field was filled in that has to stay empty. Please send your text once more.")
+        return _answer(request, comment, replace(editor, problem=problem), status=422)
+    try:
+        outcome = edit_comment(
+            comment=comment,
+            author=request.user,
+            source=form.text_as_typed,
+            seen=form.seen_number,
+            seconds_on_form=seconds,
+            network=network_of(request),
+            now=now,
+        )
+    except REFUSALS as refusal:
+        return _return_text(request, comment, editor, refusal)
+    return _show(request, comment, outcome)
+
+
+def _preview(request: HttpRequest, comment: Comment, editor: Editor) -> HttpResponse:
+    try:
+        html = check_comment(editor.text, addressed_in(editor.text, comment.thread_id).links)
+        return _answer(request, comment, replace(editor, preview=in_this_language(html)))
+    except MarkupRefused as refusal:
+        return _answer(request, comment, replace(editor, flaw=str(refusal)), status=422)
+
+
+def _show(request: MemberRequest, comment: Comment, outcome: Outcome) -> HttpResponse:
+    """Back to the place of the comment, which gets the focus."""
+    request.session.pop(KEPT, None)
+    facts = {"number": comment.number}
+    if outcome.held:
+        messages.info(request, _("Your change of #%(number)d waits to be read.") % facts)
+    elif outcome.changed:
+        messages.success(request, _("Your comment #%(number)d is changed.") % facts)
+    if comment.state == State.HIDDEN and not comment.public_below:
+        return SeeOther(reverse("comments:status", args=[comment.pk]))
+    return SeeOther(comment_address(comment))
+
+
+def _return_text(request: HttpRequest, comment: Comment, editor: Editor, refusal: Exception) -> HttpResponse:
+    if isinstance(refusal, EditConflict):
+        blocks = difference(refusal.theirs.split("\n"), editor.text.replace("\r\n", "\n").split("\n"))
+        editor = replace(editor, theirs=blocks, seen=refusal.number)
+    status = next((status for kind, status in STATUS.items() if isinstance(refusal, kind)), 409)
+    return _answer(request, comment, replace(editor, problem=_sentence(refusal)), status=status)
+
+
+def _sentence(refusal: Exception) -> str:
+    if isinstance(refusal, MarkupRefused):
+        return str(refusal)
+    return next(str(words) for kind, words in SENTENCES.items() if isinstance(refusal, kind))
+
+
+def _ask_to_sign_in(request: HttpRequest, comment_id: int, form: EditForm) -> HttpResponse:
+    """Whoever was signed out meanwhile gets the text back; nothing is said about the comment."""
+    text = form.text_as_typed
+    kept = len(text) <= drafts.LONGEST and comes_from_this_site(request) and may_leave_a_draft(request)
+    if kept:
+        request.session[KEPT] = [comment_id, text, form.seen_number]
+    editor = Editor(
+        text=text,
+        seen=form.seen_number,
+        problem=_("Please sign in to change your comment. Your text is kept and comes back afterwards.")
+        if kept
+        else _("Please sign in to change your comment. Copy your text first: it could not be kept."),
+        sign_in=f"{reverse('account_login')}?{urlencode({'next': request.path})}",
+    )
+    return _answer(request, None, editor, status=403)
+
+
+def _answer(
+    request: HttpRequest, comment: Comment | None, editor: Editor, *, status: int = 200
+) -> HttpResponse:
+    return render(request, "comments/edit.html", {"comment": comment, "editor": editor}, status=status)
