@@ -8,7 +8,7 @@ from datetime import datetime
 from accounts.rules.roles import Actor
 from blog.models import Post
 from blog.querysets import PostQuerySet
-from comments.models import Comment
+from comments.models import Comment, CommentVersion
 
 ROWS = 6
 
@@ -64,6 +64,11 @@ def _pile(posts: PostQuerySet, actor: Actor) -> Pile | None:
 
 
 def _waiting() -> Waiting:
-    comments = Comment.objects.waiting()
-    oldest = comments.values_list("posted_at", flat=True).first()
-    return Waiting(comments.count(), oldest)
+    """Comments and changes of comments."""
+    comments, edits = Comment.objects.waiting(), CommentVersion.objects.waiting()
+    oldest = [
+        comments.values_list("posted_at", flat=True).first(),
+        edits.values_list("written_at", flat=True).first(),
+    ]
+    count = comments.count() + edits.count()
+    return Waiting(count, min((moment for moment in oldest if moment), default=None))

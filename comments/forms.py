@@ -95,13 +95,13 @@ class NoticesForm(forms.Form):
 class EditForm(CommentForm):
     """What the form for a new text of an own comment sends."""
 
-    seen = forms.CharField(required=False)
+    seen_text = forms.CharField(required=False)
     preview = forms.CharField(required=False)
 
     @property
     def seen_number(self) -> int:
         """The number of the text that the form was opened with; 0, which no text has, where it is broken."""
-        return whole_number(self.cleaned_data.get("seen", ""), longest=4) or 0
+        return whole_number(self.cleaned_data.get("seen_text", ""), longest=4) or 0
 
     @property
     def wants_preview(self) -> bool:

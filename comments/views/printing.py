@@ -58,6 +58,7 @@ class Kind(NamedTuple):
     edited: bool = False
     revised: bool = False
     edit_waits: bool = False
+    may_edit: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
         edited=said.edited_at is not None,
         revised=said.revised,
         edit_waits=row.edit_waits,
+        may_edit=spot.may_edit,
     )
 
 

@@ -20,7 +20,8 @@ NESTED = LEVELS_SHOWN - 1  # levels below the first: an answer to a comment on t
 class Spot:
     """One row of a conversation: which lists begin and end at it, and what its reader may do.
 
-    `fresh`: it was posted a moment ago and gets the focus.
+    `may_edit`: it is the reader's own, and the conversation is open. `fresh`: it was posted a moment ago and
+    gets the focus.
     """
 
     row: Row
@@ -28,6 +29,7 @@ class Spot:
     closes: int
     may_answer: bool
     own: bool
+    may_edit: bool = False
     fresh: bool = False
 
     @property
@@ -44,6 +46,7 @@ def spots_of(page: ThreadPage, reader: User | None) -> list[Spot]:
             closes=len(place.closes),
             may_answer=page.open and place.row.comment is not None and not place.row.waiting_own,
             own=_is_own(place.row, reader),
+            may_edit=page.open and _is_own(place.row, reader),
         )
         for place in laid_out(page.rows)
     ]
@@ -67,7 +70,7 @@ def spot_of_new(comment: Comment, reason: str) -> Spot:
         role=min(roles - {Role.ADMINISTRATOR} or roles, default=""),
     )
     may_answer = comment.state == State.PUBLIC
-    return Spot(row, opens=False, closes=0, may_answer=may_answer, own=True, fresh=True)
+    return Spot(row, opens=False, closes=0, may_answer=may_answer, own=True, may_edit=True, fresh=True)
 
 
 def _as_said(comment: Comment) -> Said:

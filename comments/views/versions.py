@@ -45,6 +45,9 @@ def versions(request: HttpRequest, comment_id: int) -> HttpResponse:
         if request.user.is_authenticated and request.user.as_actor().may_moderate:
             return redirect("comments:history", comment.pk)
         return say_what_became(request, comment)
+    unheard = Comment.objects.filter(pk=comment.pk)
+    if request.user.is_authenticated and unheard.unheard_by(request.user).exists():
+        return redirect("comments:muted", comment.pk)
     if not comment.revised:
         return redirect("comments:permalink", comment.pk)
     texts = comment.versions.for_readers().newest_first()

@@ -67,7 +67,7 @@ def test_the_form_holds_the_present_text_and_says_what_becomes_of_it(signed_in: 
 def test_a_change_leads_back_to_the_comment_which_can_take_the_focus(signed_in: Client, own: Comment) -> None:
     page = page_of(signed_in, form(own))
 
-    answer = signed_in.post(form(own), {"text": "Better words.", "seen": field(page, "seen")})
+    answer = signed_in.post(form(own), {"text": "Better words.", "seen_text": field(page, "seen_text")})
 
     assert (answer.status_code, answer["Location"]) == (303, "/en/talk/page/#c1")
     shown = page_of(signed_in, "/en/talk/page/")
@@ -101,7 +101,7 @@ def test_an_early_change_is_marked_and_leads_nowhere(thread: Thread, member: Use
 def test_strangers_are_asked_to_sign_in_and_get_their_text_back(own: Comment, member: User) -> None:
     client = Client()
     assert client.get(form(own)).status_code == 302
-    answer = client.post(form(own), {"text": "Typed <late>.", "seen": "1"})
+    answer = client.post(form(own), {"text": "Typed <late>.", "seen_text": "1"})
     assert answer.status_code == 403
     assert "Typed &lt;late&gt;." in answer.content.decode()
     assert "First words." not in answer.content.decode()
@@ -117,28 +117,28 @@ def test_nobody_else_gets_the_form(own: Comment, role: Role | None) -> None:
     client.force_login(a_person("Hal", *([role] if role else [])))
 
     assert client.get(form(own)).status_code == 404
-    assert client.post(form(own), {"text": "Not mine.", "seen": "1"}).status_code == 404
+    assert client.post(form(own), {"text": "Not mine.", "seen_text": "1"}).status_code == 404
 
 
 def test_another_window_was_faster_and_both_texts_are_there(signed_in: Client, own: Comment) -> None:
     change(own, "From the one window.")
 
-    answer = signed_in.post(form(own), {"text": "From the other window.", "seen": "1"})
+    answer = signed_in.post(form(own), {"text": "From the other window.", "seen_text": "1"})
 
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "From the<del> one</del><ins> other</ins> window." in page
     assert "From the other window.</textarea>" in page
-    assert field(page, "seen") == "2"
+    assert field(page, "seen_text") == "2"
 
 
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
-        ({"text": "x" * (COMMENT_LIMIT + 1), "seen": "1"}, 422),
-        ({"text": "Typed.", "seen": "1", "website": "http://example.org"}, 422),
-        ({"text": "Typed.", "seen": "1", "preview": "yes"}, 200),
-        ({"text": "Typed.", "seen": "nonsense"}, 409),
+        ({"text": "x" * (COMMENT_LIMIT + 1), "seen_text": "1"}, 422),
+        ({"text": "Typed.", "seen_text": "1", "website": "http://example.org"}, 422),
+        ({"text": "Typed.", "seen_text": "1", "preview": "yes"}, 200),
+        ({"text": "Typed.", "seen_text": "nonsense"}, 409),
     ],
 )
 def test_whatever_is_wrong_with_it_the_text_comes_back_and_nothing_is_changed(
@@ -155,7 +155,7 @@ def test_a_form_without_a_token_gives_the_text_back(own: Comment, member: User) 
     client = Client(enforce_csrf_checks=True)
     client.force_login(member)
 
-    answer = client.post(form(own), {"text": "Typed.", "seen": "1"})
+    answer = client.post(form(own), {"text": "Typed.", "seen_text": "1"})
 
     assert answer.status_code == 403
     assert "Typed.</textarea>" in answer.content.decode()
@@ -165,7 +165,7 @@ def test_a_form_without_a_token_gives_the_text_back(own: Comment, member: User) 
 def test_a_closed_conversation_gives_the_text_back(signed_in: Client, own: Comment) -> None:
     Thread.objects.update(closed=True)
 
-    answer = signed_in.post(form(own), {"text": "Typed.", "seen": "1"})
+    answer = signed_in.post(form(own), {"text": "Typed.", "seen_text": "1"})
 
     assert answer.status_code == 409
     assert "Typed.</textarea>" in answer.content.decode()
@@ -174,7 +174,7 @@ def test_a_closed_conversation_gives_the_text_back(signed_in: Client, own: Comme
 def test_a_held_edit_is_seen_by_its_author_alone(signed_in: Client, own: Comment, client: Client) -> None:
     hold_edits()
     page = page_of(signed_in, form(own))
-    signed_in.post(form(own), {"text": SECRET, "seen": field(page, "seen")})
+    signed_in.post(form(own), {"text": SECRET, "seen_text": field(page, "seen_text")})
     other = Client()
     other.force_login(a_person("Hal"))
 
@@ -267,6 +267,6 @@ QUERIES = 4
 def test_a_hidden_comment_that_was_changed_leads_to_its_status(signed_in: Client, own: Comment) -> None:
     Comment.objects.filter(pk=own.pk).update(state=State.HIDDEN)
 
-    answer = signed_in.post(form(own), {"text": "Better words.", "seen": "1"})
+    answer = signed_in.post(form(own), {"text": "Better words.", "seen_text": "1"})
 
     assert answer["Location"] == f"/en/comments/{own.pk}/status/"
