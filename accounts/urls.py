@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import gate, me, mutes, sessions
+from .views import gate, mail, me, mutes, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("me/name/", me.name, name="name"),
     path("me/picture/", me.picture, name="picture"),
     path("me/picture/remove/", me.no_picture, name="no_picture"),
+    path("me/address/", mail.try_again, name="address_again"),
+    path("me/address/<str:token>/", mail.address, name="address"),
     path("me/preferences/", me.preferences, name="preferences"),
     path("me/muted/", mutes.muted, name="muted"),
     path("me/muted/<str:username>/", mutes.mute, name="mute"),

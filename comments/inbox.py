@@ -8,7 +8,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from comments.models import Comment, InboxEntry, NoticeSetting
+from accounts.models import User
+from comments.models import Comment, Follow, InboxEntry, NoticeSetting, Thread
 from comments.rules.notice_words import GONE, SAID
 from comments.rules.notices import DEFAULTS, Mail, Notice, Setting, Topic, is_news, still_true
 from comments.rules.states import State
@@ -78,3 +79,8 @@ def settings_of(people: Iterable[int]) -> dict[int, dict[Topic, Setting]]:
         if row.topic in set(Topic):
             found[row.person_id][Topic(row.topic)] = Setting(row.on_site, Mail(row.mail))
     return found
+
+
+def follows(person: User, thread: Thread) -> bool:
+    """Whether the person follows this conversation."""
+    return person.pk > 0 and Follow.objects.filter(person=person, thread=thread).exists()

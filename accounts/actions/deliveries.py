@@ -4,6 +4,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import Policy
+from email.policy import default as default_policy
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
@@ -17,6 +20,7 @@ from accounts.models import Community, Delivery, User
 from accounts.rules.backoff import wait_after
 from accounts.rules.bounces import refusal_of
 from accounts.rules.delivery_ids import message_id
+from accounts.rules.heads import WholeLinks
 from accounts.rules.letters import Letter, one_line, read_letter
 
 logger = logging.getLogger(__name__)
@@ -34,6 +38,13 @@ class Written:
     text: str
     html: str
     headers: dict[str, str] = field(default_factory=dict)
+
+
+class _Mail(EmailMultiAlternatives):
+    """A mail whose links in the head stay whole."""
+
+    def message(self, *, policy: Policy | None = None) -> EmailMessage:
+        return super().message(policy=WholeLinks(linesep=(policy or default_policy).linesep))
 
 
 Writer = Callable[[Delivery, datetime], Written | None]
@@ -181,8 +192,8 @@ def _html(letter: Letter, language: str) -> str:
     )
 
 
-def _message(delivery: Delivery, written: Written) -> EmailMultiAlternatives:
-    message = EmailMultiAlternatives(
+def _message(delivery: Delivery, written: Written) -> _Mail:
+    message = _Mail(
         written.subject,
         written.text,
         settings.DEFAULT_FROM_EMAIL,

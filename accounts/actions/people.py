@@ -42,6 +42,7 @@ class Preferences:
     time_zone: str
     address_form: str
     about: str
+    theme: str = ""
 
 
 @transaction.atomic
@@ -126,7 +127,7 @@ def rename_person(*, person: User, name: str, house: str = "", now: datetime) ->
 
 @transaction.atomic
 def set_preferences(*, person: User, preferences: Preferences) -> None:
-    """Keep language, time zone, form of address and the text about oneself, which readers see."""
+    """Keep what a person sets for themselves; readers see the text about them."""
     changes = vars(preferences)
     if User.objects.filter(pk=person.pk).exclude(about=preferences.about).update(about=preferences.about):
         pulse(Pulse.About.SITE)

@@ -40,6 +40,14 @@ class PreferencesForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("How mails greet you."),
     )
+    theme = forms.ChoiceField(
+        label=_("Appearance"),
+        required=False,
+        choices=User.Theme.choices,
+        help_text=_(
+            "For all devices that are signed in. The choice at the foot of a page counts for one device."
+        ),
+    )
     about = forms.CharField(
         label=_("About me"),
         required=False,

@@ -91,7 +91,7 @@ class User(AbstractUser):
         named = cls.objects.filter(groups__name__in=MODERATING).values("pk")
         return cls.objects.filter(Q(is_superuser=True) | Q(pk__in=named), is_active=True)
 
-    @property
+    @cached_property
     def unread_words(self) -> str:
         """How many entries of the inbox are unread, as it stands beside the name; empty without any."""
         return "99+" if self.unread > 99 else str(self.unread or "")

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.actions.bounces import dead_address_of
 from accounts.actions.people import (
     NameChangedLately,
     NameRefused,
@@ -115,9 +116,11 @@ def _page(request: MemberRequest, *, status: int = 200, **forms: Any) -> HttpRes
                 "time_zone": person.time_zone,
                 "address_form": person.address_form,
                 "about": person.about,
+                "theme": person.theme,
             }
         ),
         "name_free_again_at": name_free_again_at(person, timezone.now()),
+        "dead_address": dead_address_of(person),
         "second_factor": is_mfa_enabled(person),
         "second_factor_expected": bool(person.roles) and settings.STAFF_SECOND_FACTOR,
         "sessions": UserSession.objects.filter(user=person).count(),

@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from comments.inbox import follows
 from comments.models import Thread
 from comments.people import in_this_language
 from comments.views.talking import blank_composer, talk_for
@@ -27,5 +28,6 @@ def conversation(context: template.Context, thread: Thread) -> dict[str, Any]:
         "discussion": discussion,
         "composer": blank_composer(thread, request, now),
         "reader": reader,
+        "follows": reader is not None and follows(reader, thread),
         "LANGUAGE_CODE": get_language(),
     }

@@ -1,8 +1,8 @@
 """Pages for signed-in readers: rendered once for a reader of paper, then only what is personal is filled in.
 
 A member without a role, without a message that waits and without anything of their own in the conversation
-(`comments/apart.py`) gets what every other one gets in the same time zone, but for a name and for what the
-form needs. Everybody else gets a page that is rendered for them.
+(`comments/apart.py`) gets what every other one gets in the same time zone and appearance, but for a name, how
+much is unread, and what the form needs. Everybody else gets a page that is rendered for them.
 Why so: docs/decisions/0041-pages-of-members.md.
 """
 
@@ -33,12 +33,12 @@ from config.pages.shelf import Shelf
 from config.pages.versions import Away, Name, Question, name_of, present, question_for
 
 MESSAGES = "_messages"  # where the session keeps what has not been told yet
-NAME = "name"
+NAME, UNREAD = "name", "unread"
 # What a reader's form holds and another's must not: the fields that `comments/composer.html` hides. With the
 # beginning of the element, because words of a text may read like the rest, but never hold a `<`.
 FIELD = rb'(?P<before><input type="hidden" name="(?P<field>csrfmiddlewaretoken|submission|started)" value=")'
 
-Key = tuple[str, str, str, str]
+Key = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,8 @@ def _is_apart(request: HttpRequest, shows: Shows, question: Question, kwargs: Ma
 
 def _key(request: HttpRequest) -> Key:
     query = request.META.get("QUERY_STRING", "")
-    return request.get_host(), request.path_info, query, timezone.get_current_timezone_name()
+    theme = cast(User, request.user).theme
+    return request.get_host(), request.path_info, query, timezone.get_current_timezone_name(), theme
 
 
 def stencil_of(
@@ -156,12 +157,12 @@ def stencil_of(
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     if response.status_code != 200 or response.streaming or response.cookies or not is_page:
         return None
-    blank = re.compile(rb'%b[^"]*|%b' % (FIELD, word.encode()))
+    blank = re.compile(rb'%b[^"]*|%b(?P<unread>unread)?' % (FIELD, word.encode()))
     pieces, blanks, done = [], [], 0
     for found in blank.finditer(response.content):
         begins = found.end("before") if found["field"] else found.start()
         pieces.append(response.content[done:begins])
-        blanks.append(found["field"].decode() if found["field"] else NAME)
+        blanks.append(found["field"].decode() if found["field"] else UNREAD if found["unread"] else NAME)
         done = found.end()
     pieces.append(response.content[done:])
     return Stencil(name, pieces, blanks, dict(response.headers))
@@ -172,7 +173,8 @@ def _on_paper(request: HttpRequest, word: str) -> HttpRequest:
     paper = copy(request)
     paper.resolver_match = request.resolver_match  # left out by `copy`
     paper.META = dict(request.META)
-    paper.user = User(pk=0, username=word)
+    paper.user = User(pk=0, username=word, theme=cast(User, request.user).theme)
+    paper.user.unread_words = f"{word}unread"
     paper.user.roles = frozenset()
     return paper
 
@@ -182,6 +184,7 @@ def _values(request: HttpRequest, stencil: Stencil) -> dict[str, Callable[[], st
     threads = stencil.name.question.of
     return {
         NAME: lambda: request.user.username,
+        UNREAD: lambda: cast(User, request.user).unread_words,
         "csrfmiddlewaretoken": lambda: get_token(request),
         "submission": lambda: str(uuid4()),
         "started": lambda: started_at(Thread(pk=threads[0]), timezone.now()) if threads else "",

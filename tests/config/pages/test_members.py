@@ -145,8 +145,8 @@ def test_a_comment_cannot_hold_a_blank(post):
 
     shown = page(reader, post)
 
-    [token] = re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', shown)
-    assert shown.count(token) == 1
+    tokens = re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', shown)
+    assert [shown.count(token) for token in tokens] == [1, 1]  # to follow, and to write
     assert "name=&quot;csrfmiddlewaretoken&quot; value=&quot;x&quot; name" in shown
 
 
@@ -156,8 +156,8 @@ def test_a_post_cannot_hold_a_blank():
 
     shown = page(a_reader(), post)
 
-    [token] = re.findall(r'<input type="hidden" name="csrfmiddlewaretoken" value="([^"]*)"', shown)
-    assert shown.count(token) == 1
+    tokens = re.findall(r'<input type="hidden" name="csrfmiddlewaretoken" value="([^"]*)"', shown)
+    assert [shown.count(token) for token in tokens] == [1, 1]  # to follow, and to write
     assert 'value="</code> <a href="/hier/"' in shown
 
 
@@ -178,3 +178,34 @@ def test_without_copies_there_are_no_stencils(settings, setting):
 
     with pytest.raises(MiddlewareNotUsed):
         PagesOfMembers(lambda request: None)
+
+
+def test_each_reader_finds_the_own_number_of_unread_entries(post):
+    one, other, none = (
+        a_reader(name, unread=unread) for name, unread in (("Mira", 3), ("Noor", 120), ("Ilse", 0))
+    )
+
+    shown = [re.findall(r'site-head__unread">([^<]*)<', page(client, post)) for client in (one, other, none)]
+
+    assert shown == [["3"], ["99+"], [""]]
+
+
+def test_each_reader_gets_the_own_appearance(post):
+    readers = [
+        a_reader(name, theme=theme) for name, theme in (("Mira", "dark"), ("Noor", "light"), ("Ilse", ""))
+    ]
+
+    shown = [re.findall(r'<html[^>]*data-theme="(\w+)"', page(client, post)) for client in readers]
+
+    assert shown == [["dark"], ["light"], []]
+
+
+def test_who_follows_finds_how_to_stop(post):
+    follower, other = a_reader("Mira"), a_reader("Noor")
+    page(other, post)
+    follower.post(f"/threads/{post.thread_id}/follow/", {"follow": "yes"})
+    page(follower, post)  # tells the message
+
+    shown = [re.findall(r'name="follow" value="(\w+)"', page(client, post)) for client in (follower, other)]
+
+    assert shown == [["no"], ["yes"]]
