@@ -125,6 +125,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "config.sqlite3"  # with a queue of writers
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its lock at once, so two writers queue instead of failing halfway.
         "transaction_mode": "IMMEDIATE",
