@@ -40,7 +40,7 @@ class Child:
 
     def start(self, now: float) -> None:
         self.process = subprocess.Popen(  # noqa: S603
-            self.command, cwd=self.cwd, env=os.environ | {SUPERVISED: "1"}
+            self.command, cwd=self.cwd, env=os.environ | {SUPERVISED: str(os.getpid())}
         )
         self.started = now
         logger.info("process.started", extra={"process_name": self.name, "pid": self.process.pid})
