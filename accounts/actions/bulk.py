@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, Field, ForeignKey, IntegerField, Max, Model
+from django.db.models.expressions import DatabaseDefault
 
 AT_ONCE = 2_000  # rows
 
@@ -32,13 +33,18 @@ def go_on_behind(*models: type[Model]) -> None:
 
 
 def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write rows of values in the order of `columns`; columns that are not named get their defaults.
+    """Write rows of values in the order of `columns`; columns that are not named get their defaults, where
+    need be from the database.
 
     A tenth of the time of `bulk_create`, because no objects are made. Values pass through their columns where
     these change or refuse something; texts and numbers go as they are. Wants a transaction around it.
     """
     given = [_field(model, name) for name in columns]
-    others = [field for field in model._meta.concrete_fields if field not in given and not field.primary_key]
+    others = [
+        field
+        for field in model._meta.concrete_fields
+        if not (field in given or field.primary_key or isinstance(field.get_default(), DatabaseDefault))
+    ]
     defaults = [_prepared(field)(field.get_default()) for field in others]
     prepare = [_prepared(field) for field in given]
     ready = ([*(make(value) for make, value in zip(prepare, row, strict=True)), *defaults] for row in rows)
