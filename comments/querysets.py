@@ -38,20 +38,14 @@ class ThreadQuerySet(models.QuerySet):
         """Threads whose page is public at `now`."""
         return self.filter(visible_span(now))
 
-    def with_news(self, thread_id: int, after: int | OuterRef) -> Self:
+    def with_news(self, thread_id: int, after: int) -> Self:
         """The thread with `news`, how many of its public comments came after a place in the public sequence,
         and `first_new`, the first of them. At most `MOST_NEWS`, so that it costs the same in any thread.
         """
-        comments = apps.get_model("comments", "Comment").objects
-        new = comments.in_thread(thread_id).became_public_after(after)
-        outside = OuterRef(after) if isinstance(after, OuterRef) else after
-        counted = comments.in_thread(thread_id).became_public_after(outside).values("pk")[:MOST_NEWS]
-        count = (
-            comments.filter(pk__in=counted).order_by().values("thread").annotate(number=models.Count("pk"))
-        )
+        comments = apps.get_model("comments", "Comment").objects.in_thread(thread_id)
         return self.filter(pk=thread_id).annotate(
-            news=Coalesce(models.Subquery(count.values("number")), 0),
-            first_new=models.Subquery(new.values("pk")[:1]),
+            news=comments.became_public_after(after).counted_up_to(MOST_NEWS),
+            first_new=models.Subquery(comments.became_public_after(after).values("pk")[:1]),
         )
 
 
@@ -158,6 +152,10 @@ class CommentQuerySet(models.QuerySet):
         """Comments that `person` wrote."""
         return self.filter(author=person)
 
+    def answering(self, person: User) -> Self:
+        """Answers of others to what `person` wrote."""
+        return self.filter(parent__author=person).exclude(author=person)
+
     def in_thread(self, thread_id: int) -> Self:
         return self.filter(thread_id=thread_id)
 
@@ -193,6 +191,12 @@ class CommentQuerySet(models.QuerySet):
     def became_public_after(self, public_seq: int | OuterRef) -> Self:
         """Public comments of one thread that readers who know it up to `public_seq` have not had yet."""
         return self.public().filter(public_seq__gt=public_seq).order_by("public_seq")
+
+    def counted_up_to(self, most: int) -> Coalesce:
+        """How many these are, as an expression in another query; more than `most` are not looked at."""
+        rows = self.model._default_manager.filter(pk__in=self.values("pk")[:most])
+        counted = rows.values("thread").annotate(number=models.Count("pk")).values("number")
+        return Coalesce(models.Subquery(counted), 0)
 
     def with_authors(self) -> Self:
         return self.select_related("author")

@@ -30,7 +30,7 @@ LEVELS_SHOWN = 5  # deeper answers stand on the fifth level and say whom they an
 COLUMNS = (
     "id", "number", "parent_id", "path", "state", "html", "language", "posted_at", "submission", "author_id",
     "guest_name", "author__username", "author__picture", "author__is_active", "edited_at", "revised",
-    "reason", "author_role",
+    "reason", "author_role", "public_seq",
 )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ class Row:
     `depth` is where it is shown, 0 to 4. `answers_to` is the number of the comment that is answered, where
     the place alone does not say it. `waiting_own` marks the viewer's own comment that nobody else sees yet,
     `reason` why it waits; `edit_waits` an own public one with a held edit. `role` is the author's in the
-    house, empty for members.
+    house, empty for members. `public_seq` is its place in the order in which comments became public.
     """
 
     id: int
@@ -87,6 +87,7 @@ class Row:
     reason: str = ""
     role: str = ""
     edit_waits: bool = False
+    public_seq: int | None = None
     answers: list[Row] = field(default_factory=list)
 
 
@@ -239,7 +240,7 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
     """A row of the columns above: what is gone gives away neither words nor author."""
     (
         comment_id, number, parent_id, path, state, html, language, posted_at, submission, author_id,
-        guest_name, name, picture, is_active, edited_at, revised, reason, role,
+        guest_name, name, picture, is_active, edited_at, revised, reason, role, public_seq,
     ) = values  # fmt: skip
     said = tombstone = None
     if own or state == State.PUBLIC:
@@ -270,6 +271,7 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
         waiting_own=own,
         reason=reason or "",
         role=role or "",
+        public_seq=public_seq if said and not own else None,
     )
 
 

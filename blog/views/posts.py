@@ -1,7 +1,7 @@
 """One post, one page."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -9,6 +9,7 @@ from accounts.stored import Shows, stored
 from blog.models import Page, Post, SiteSettings
 from blog.rules.states import PostState
 from comments.models import Thread
+from comments.newness import news_address
 from comments.reading import own_query
 
 
@@ -24,21 +25,32 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
         return gone(request, found)
     if not found.is_public(now):
         raise Http404
+    if news := news_address(found.thread, request.GET.dict()):
+        return redirect(news)
     context = {
         "post": found,
         "text": found.live,
         "site": SiteSettings.load(),
         "own_query": _own_query(request, found.thread),
     }
-    return render(request, "blog/post.html", context)
+    return _once(request, render(request, "blog/post.html", context))
 
 
 @stored(Shows.CONVERSATION)
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page.objects.public().with_conversations(), slug=slug)
+    if found.thread and (news := news_address(found.thread, request.GET.dict())):
+        return redirect(news)
     query = _own_query(request, found.thread) if found.thread else ""
-    return render(request, "blog/page.html", {"page": found, "own_query": query})
+    return _once(request, render(request, "blog/page.html", {"page": found, "own_query": query}))
+
+
+def _once(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keep pages with marks for one reader out of the indexes of search engines."""
+    if "since" in request.GET:
+        response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _own_query(request: HttpRequest, thread: Thread) -> str:

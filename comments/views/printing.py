@@ -32,8 +32,8 @@ from markup import Mould, SafeHTML, blank, fill
 
 TEMPLATE = "comments/comment.html"
 BLANKS = (
-    "answered", "badge", "closes", "edited_when", "face", "html", "id", "iso", "language", "name", "number",
-    "spoken", "submission", "to_whom", "tombstone", "waits", "when",
+    "answered", "badge", "closes", "edited_when", "face", "html", "id", "iso", "language", "name", "next_new",
+    "number", "seq", "spoken", "submission", "to_whom", "tombstone", "waits", "when",
 )  # fmt: skip
 STAND_IN = 987_654_321  # what an address is made with before its blank is put there
 UNRESERVED = f"{RFC3986_SUBDELIMS}/~:@"  # what `reverse` leaves as it is
@@ -50,6 +50,9 @@ class Kind(NamedTuple):
     badge: bool = False
     answer: bool = False
     foreign: bool = False
+    to_reader: bool = False
+    new: bool = False
+    leads: bool = False
     may_answer: bool = False
     in_place: bool = False
     may_moderate: bool = False
@@ -86,6 +89,7 @@ def _row(spot: Spot, sheet: Sheet, part: str, language: str) -> tuple[Mould, Map
     if said is not None:
         kind = _kind_of(spot, said, sheet, language)
         blanks = _blanks_of(spot.row, said, language)
+        blanks["next_new"] = spot.next_new
     else:
         kind = Kind(tombstone=True, opens=spot.opens, nests=sheet.in_place and spot.nests)
         blanks = {"number": spot.row.number, "tombstone": _tombstone(spot.row)}
@@ -107,6 +111,9 @@ def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
         badge=bool(row.role),
         answer=bool(row.answers_to),
         foreign=said.language != language,
+        to_reader=spot.to_reader,
+        new=spot.new,
+        leads=bool(spot.next_new),
         may_answer=spot.may_answer,
         in_place=sheet.in_place,
         may_moderate=sheet.may_moderate,
@@ -131,6 +138,7 @@ def _blanks_of(row: Row, said: Said, language: str) -> dict[str, object]:
         "language": said.language,
         "name": name,
         "number": row.number,
+        "seq": row.public_seq or "",
         "profile": quote(name, safe=UNRESERVED),
         "spoken": words.spoken_label(row, name),
         "submission": said.submission or "",

@@ -1,6 +1,7 @@
 """Where each comment stands on its page, and what its reader may do with it."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from accounts.models import User
 from accounts.rules.roles import Role
@@ -13,15 +14,13 @@ from comments.rules.states import State
 NESTED = LEVELS_SHOWN - 1  # levels below the first: an answer to a comment on the last one stands beside it
 
 
-NESTED = LEVELS_SHOWN - 1  # levels below the first: an answer to a comment on the last one stands beside it
-
-
 @dataclass(slots=True)
 class Spot:
     """One row of a conversation: which lists begin and end at it, and what its reader may do.
 
     `may_edit`: it is the reader's own, and the conversation is open. `fresh`: it was posted a moment ago and
-    gets the focus.
+    gets the focus. `to_reader`: it answers an own comment. `new`: it is marked as new, and `next_new` leads
+    on to the next such one.
     """
 
     row: Row
@@ -31,6 +30,9 @@ class Spot:
     own: bool
     may_edit: bool = False
     fresh: bool = False
+    to_reader: bool = False
+    new: bool = False
+    next_new: str = ""
 
     @property
     def nests(self) -> bool:
@@ -39,7 +41,7 @@ class Spot:
 
 
 def spots_of(page: ThreadPage, reader: User | None) -> list[Spot]:
-    return [
+    spots = [
         Spot(
             row=place.row,
             opens=place.opens,
@@ -50,6 +52,18 @@ def spots_of(page: ThreadPage, reader: User | None) -> list[Spot]:
         )
         for place in laid_out(page.rows)
     ]
+    own = {spot.row.id for spot in spots if spot.own}
+    for spot in spots:
+        spot.to_reader = spot.row.parent_id in own and not spot.own
+    return spots
+
+
+def mark_new(spots: list[Spot], public_seq: int) -> list[Spot]:
+    """Mark what others said after a place in the public sequence; each leads on to the next one."""
+    new = [spot for spot in spots if (spot.row.public_seq or 0) > public_seq and not spot.own]
+    for spot, following in zip_longest(new, new[1:]):
+        spot.new, spot.next_new = True, f"#c{following.row.number}" if following else ""
+    return new
 
 
 def spot_of_new(comment: Comment, reason: str) -> Spot:
@@ -68,6 +82,7 @@ def spot_of_new(comment: Comment, reason: str) -> Spot:
         waiting_own=comment.state == State.PENDING,
         reason=reason,
         role=min(roles - {Role.ADMINISTRATOR} or roles, default=""),
+        public_seq=comment.public_seq if comment.state == State.PUBLIC else None,
     )
     may_answer = comment.state == State.PUBLIC
     return Spot(row, opens=False, closes=0, may_answer=may_answer, own=True, may_edit=True, fresh=True)

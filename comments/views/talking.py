@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.models import Discussion, Thread
+from comments.newness import Since, next_new, since_of
 from comments.reading import Order, page_query, read_thread
 from comments.rules.numbers import LONGEST_PAGE, whole_number
 from comments.rules.paging import PageRow, page_row
@@ -18,7 +19,8 @@ from comments.views import words
 from comments.views.composing import Composer, draft_of, office_offered, with_draft
 from comments.views.origin import started_at
 from comments.views.printing import Sheet, printed
-from comments.views.spots import spots_of
+from comments.views.returning import News, line_for, line_since, render_line
+from comments.views.spots import Spot, mark_new, spots_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,11 @@ class Sort:
 
 @dataclass(frozen=True)
 class Talk:
-    """What `comments/conversation.html` calls `talk`. `said`: the public comments among those on the page."""
+    """What `comments/conversation.html` calls `talk`. `said`: the public comments among those on the page.
+
+    `last` is the newest place in the public sequence, `from_now` the address of what comes after it, `news`
+    the line that says what is new to the reader.
+    """
 
     said: list[Said]
     comments: SafeString
@@ -39,6 +45,9 @@ class Talk:
     open: bool
     closes_at: datetime | None
     wait_notice: str
+    last: str
+    from_now: str
+    news: SafeString | None
 
 
 def talk_for(
@@ -56,20 +65,47 @@ def talk_for(
         discussion=discussion,
     )
     spots = spots_of(page, reader)
+    since = since_of(thread, request.GET.get("since", ""))
+    if since is not None:
+        _mark(thread, spots, since, order, request.path)
+
+    def address(order: Order, number: int) -> str:
+        query = since.query(order, page=number) if since else page_query(order, number)
+        return f"{request.path}{query}#thread"
+
     return Talk(
         said=[spot.row.comment for spot in spots if spot.row.comment and not spot.row.waiting_own],
         comments=printed(spots, sheet_for(thread, reader)),
         sorts=[
-            Sort(label, f"{request.path}{page_query(key, 1)}#thread", key is order)
+            Sort(label, address(key, 1), key is order)
             for key, label in ((Order.OLDEST, _("Oldest")), (Order.NEWEST, _("Newest")))
         ],
-        pages=page_row(
-            page.page, page.pages, lambda number: f"{request.path}{page_query(order, number)}#thread"
-        ),
+        pages=page_row(page.page, page.pages, lambda number: address(order, number)),
         open=page.open,
         closes_at=page.closes_at if page.open or not thread.closed else None,
         wait_notice=words.wait_notice(page.wait_notice),
+        last=str(thread.last_public_seq),
+        from_now=f"{request.path}?since={thread.last_public_seq}",
+        news=_news(thread, reader, since, request.path, now),
     )
+
+
+def _mark(thread: Thread, spots: list[Spot], since: Since, order: Order, path: str) -> None:
+    """Mark what is new on the page; the last one leads on to the next page that has some."""
+    new = mark_new(spots, since.public_seq)
+    if new and next_new(thread, since, order, past=new[-1].row.path):
+        new[-1].next_new = f"{path}{since.query(order, past=new[-1].row.number)}"
+
+
+def _news(
+    thread: Thread, reader: User | None, since: Since | None, path: str, now: datetime
+) -> SafeString | None:
+    """The line at the head; None on the page of a reader of paper, where everybody's own is filled in."""
+    if since is not None:
+        return line_since(thread, since, path)
+    if reader is None:
+        return render_line(News())
+    return line_for(reader, thread, path, now) if reader.pk else None
 
 
 def sheet_for(thread: Thread, reader: User | None) -> Sheet:

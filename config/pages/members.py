@@ -21,13 +21,14 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.html import escape
+from django.utils.html import conditional_escape
 
 from accounts.models import Mute, User
 from accounts.stored import Shows
-from comments.apart import is_apart
+from comments.apart import Returning, facts_about
 from comments.models import Thread
 from comments.views.origin import started_at
+from comments.views.returning import line_of_return
 from config.pages.crowds import Crowds
 from config.pages.shelf import Shelf
 from config.pages.versions import Away, Name, Question, name_of, present, question_for
@@ -37,6 +38,9 @@ NAME, UNREAD = "name", "unread"
 # What a reader's form holds and another's must not: the fields that `comments/composer.html` hides. With the
 # beginning of the element, because words of a text may read like the rest, but never hold a `<`.
 FIELD = rb'(?P<before><input type="hidden" name="(?P<field>csrfmiddlewaretoken|submission|started)" value=")'
+
+NEWS = "news"
+LINE = b"<!--news-->"  # where `comments/conversation.html` leaves room; nobody's words hold a `<`
 
 Key = tuple[str, str, str, str, str]
 
@@ -58,7 +62,7 @@ class Stencil:
         """Return the page with everything in its place, escaped."""
         found = [self.pieces[0]]
         for blank, piece in zip(self.blanks, self.pieces[1:], strict=True):
-            found += escape(values[blank]()).encode(), piece
+            found += conditional_escape(values[blank]()).encode(), piece
         return b"".join(found)
 
 
@@ -86,9 +90,12 @@ class PagesOfMembers:
             stencil = self._stencil(request, shows, lambda paper: view(paper, *args, **kwargs))
         except Away:
             return None
-        if stencil is None or _is_apart(request, shows, stencil.name.question, kwargs):
+        if stencil is None:
             return None
-        return HttpResponse(stencil.filled(_values(request, stencil)), headers=stencil.headers)
+        returning = _returning(request, shows, stencil.name.question, kwargs)
+        if returning is None:
+            return None
+        return HttpResponse(stencil.filled(_values(request, stencil, returning)), headers=stencil.headers)
 
     def _stencil(
         self, request: HttpRequest, shows: Shows, render: Callable[[HttpRequest], HttpResponse]
@@ -129,14 +136,19 @@ def _is_any_member(request: HttpRequest) -> bool:
     )
 
 
-def _is_apart(request: HttpRequest, shows: Shows, question: Question, kwargs: Mapping[str, Any]) -> bool:
-    """Whether this page holds something of this reader's, or must not hold what others find on it."""
+def _returning(
+    request: HttpRequest, shows: Shows, question: Question, kwargs: Mapping[str, Any]
+) -> Returning | None:
+    """What is new to this reader here; None where the page holds something of this reader's, or must not hold
+    what others find on it."""
     reader = cast(User, request.user)
     if question.of:
-        return is_apart(reader, question.of[0])
+        facts = facts_about(reader, question.of[0], timezone.now())
+        return None if facts.apart else facts.returning
     if kwargs.get("username") == reader.username:
-        return True  # one's own page offers nothing that is meant for others
-    return shows is Shows.COMMENTS and Mute.objects.filter(person=reader).exists()
+        return None  # one's own page offers nothing that is meant for others
+    hides = shows is Shows.COMMENTS and Mute.objects.filter(person=reader).exists()
+    return None if hides else Returning()
 
 
 def _key(request: HttpRequest) -> Key:
@@ -157,12 +169,12 @@ def stencil_of(
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     if response.status_code != 200 or response.streaming or response.cookies or not is_page:
         return None
-    blank = re.compile(rb'%b[^"]*|%b(?P<unread>unread)?' % (FIELD, word.encode()))
+    blank = re.compile(rb'%b[^"]*|(?P<news>%b)|%b(?P<unread>unread)?' % (FIELD, LINE, word.encode()))
     pieces, blanks, done = [], [], 0
     for found in blank.finditer(response.content):
         begins = found.end("before") if found["field"] else found.start()
         pieces.append(response.content[done:begins])
-        blanks.append(found["field"].decode() if found["field"] else UNREAD if found["unread"] else NAME)
+        blanks.append(found["field"].decode() if found["field"] else found.lastgroup or NAME)
         done = found.end()
     pieces.append(response.content[done:])
     return Stencil(name, pieces, blanks, dict(response.headers))
@@ -179,12 +191,13 @@ def _on_paper(request: HttpRequest, word: str) -> HttpRequest:
     return paper
 
 
-def _values(request: HttpRequest, stencil: Stencil) -> dict[str, Callable[[], str]]:
+def _values(request: HttpRequest, stencil: Stencil, returning: Returning) -> dict[str, Callable[[], str]]:
     """What belongs into the blanks; worked out only where there is one."""
     threads = stencil.name.question.of
     return {
         NAME: lambda: request.user.username,
         UNREAD: lambda: cast(User, request.user).unread_words,
+        NEWS: lambda: line_of_return(returning, request.path, timezone.now()),
         "csrfmiddlewaretoken": lambda: get_token(request),
         "submission": lambda: str(uuid4()),
         "started": lambda: started_at(Thread(pk=threads[0]), timezone.now()) if threads else "",

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.actions.mutes import mute
-from comments.apart import is_apart
+from comments.apart import facts_about
 from comments.rules.states import State
 from tests.builders import NOW, a_comment, a_person, a_thread
 
@@ -21,7 +21,7 @@ def test_a_reader_who_is_silent_here_gets_the_page_of_all(thread):
     reader = a_person()
     a_comment(author=reader, thread=a_thread())
 
-    assert not is_apart(reader, thread.pk)
+    assert not facts_about(reader, thread.pk, NOW).apart
 
 
 @pytest.mark.parametrize("state", [State.PUBLIC, State.PENDING, State.REMOVED])
@@ -29,7 +29,7 @@ def test_who_spoke_here_is_apart(thread, state):
     reader = a_person()
     a_comment(author=reader, thread=thread, state=state)
 
-    assert is_apart(reader, thread.pk)
+    assert facts_about(reader, thread.pk, NOW).apart
 
 
 def test_who_muted_somebody_is_apart_only_where_they_speak(thread):
@@ -37,9 +37,9 @@ def test_who_muted_somebody_is_apart_only_where_they_speak(thread):
     elsewhere = a_comment(author=loud, thread=a_thread())
     mute(person=reader, other=loud, now=NOW)
 
-    assert is_apart(reader, elsewhere.thread_id)
-    assert not is_apart(reader, thread.pk)
-    assert not is_apart(a_person(), elsewhere.thread_id)
+    assert facts_about(reader, elsewhere.thread_id, NOW).apart
+    assert not facts_about(reader, thread.pk, NOW).apart
+    assert not facts_about(a_person(), elsewhere.thread_id, NOW).apart
 
 
 def test_all_of_it_is_one_query(thread, django_assert_num_queries):
@@ -48,4 +48,4 @@ def test_all_of_it_is_one_query(thread, django_assert_num_queries):
         mute(person=reader, other=a_person(), now=NOW)
 
     with django_assert_num_queries(1):
-        is_apart(reader, thread.pk)
+        facts_about(reader, thread.pk, NOW)

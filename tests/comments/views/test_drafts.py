@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from comments.apart import is_apart
+from comments.apart import facts_about
 from comments.models import Comment, Discussion, Draft, Thread
 from comments.rules.drafts import LONGEST, MOST
 from comments.rules.states import State
@@ -83,7 +83,7 @@ def test_the_page_of_the_conversation_shows_it_to_its_writer_alone(
     shown = [ESCAPED in each.get("/en/talk/page/").content.decode() for each in (signed_in, other, client)]
 
     assert shown == [True, False, False]
-    assert is_apart(member, thread.pk)
+    assert facts_about(member, thread.pk, NOW).apart
 
 
 @pytest.mark.parametrize("address", ["/en/accounts/me/drafts/", "desk"])

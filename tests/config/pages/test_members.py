@@ -5,12 +5,15 @@ import re
 import pytest
 from django.core.exceptions import MiddlewareNotUsed
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.rules.roles import Role
 from blog.models import Post
+from comments.actions.visits import note_visit
 from comments.models import Comment
 from comments.rules.states import State
+from comments.rules.visits import SAME_VISIT
 from config.pages.members import PagesOfMembers
 from tests.builders import a_comment, a_person, a_post
 
@@ -146,7 +149,7 @@ def test_a_comment_cannot_hold_a_blank(post):
     shown = page(reader, post)
 
     tokens = re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', shown)
-    assert [shown.count(token) for token in tokens] == [1, 1]  # to follow, and to write
+    assert [shown.count(token) for token in tokens] == [1, 1, 1]  # to follow, to note, and to write
     assert "name=&quot;csrfmiddlewaretoken&quot; value=&quot;x&quot; name" in shown
 
 
@@ -209,3 +212,31 @@ def test_who_follows_finds_how_to_stop(post):
     shown = [re.findall(r'name="follow" value="(\w+)"', page(client, post)) for client in (follower, other)]
 
     assert shown == [["no"], ["yes"]]
+
+
+def test_a_returning_reader_s_line_is_filled_into_the_same_page_and_nobody_else_s(
+    post, django_assert_num_queries
+):
+    reader, other = a_reader("Mira Lindqvist"), a_reader("Noor")
+    reader.handler = other.handler  # they share what is kept
+    mira, before = User.objects.get(username="Mira Lindqvist"), timezone.now() - 2 * SAME_VISIT
+    note_visit(person=mira, thread=post.thread, public_seq=0, now=before)
+    page(other, post)
+
+    with django_assert_num_queries(4):  # session, person, versions, and all there is to know of the reader
+        own = page(reader, post)
+
+    assert 'data-known="0"' in own
+    assert "data-known" not in page(other, post)
+    assert f"{post.get_absolute_url()}?since=0" in own
+
+
+def test_no_words_can_hold_the_place_of_that_line(post):
+    a_comment(thread=post.thread, body="<!--news--> `<!--news-->`")
+    titled = a_post(title="<!--news-->", body="<p>Hier <!--news--> steht nichts.</p>")
+
+    reader = a_reader()
+    for each in (post, titled):
+        shown = page(reader, each)
+        assert shown.count('id="news"') == 1
+        assert "<!--news-->" not in shown
