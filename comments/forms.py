@@ -30,6 +30,7 @@ class CommentForm(forms.Form):
     revision = forms.CharField(required=False)
     official = forms.CharField(required=False)
     website = forms.CharField(required=False)
+    quiet = forms.CharField(required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__({name: str(data.get(name, "")).replace("\0", "") for name in self.base_fields})
@@ -60,6 +61,11 @@ class CommentForm(forms.Form):
     def is_official(self) -> bool:
         """Whether it shall be said for the house; whether it may, the action decides."""
         return bool(self.cleaned_data.get("official"))
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the writer wants no news of answers to this comment."""
+        return bool(self.cleaned_data.get("quiet"))
 
     @property
     def is_filled_by_a_machine(self) -> bool:

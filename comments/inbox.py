@@ -61,7 +61,8 @@ def _item(entry: InboxEntry, now: datetime) -> Item:
     holds = still_true(kind, State(comment.state), visible=visible)
     readable = visible and comment.state == State.PUBLIC
     said = SAID[kind] % {"who": comment.speaker} if holds else GONE
-    view = "comments:permalink" if is_news(kind) or readable else "comments:status"
+    to_the_place = is_news(kind) or (readable and kind is not Notice.EDITED)
+    view = "comments:permalink" if to_the_place else "comments:status"
     return Item(
         entry=entry,
         kind=kind,

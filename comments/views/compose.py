@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.gate import MemberRequest
 from comments.actions.drafts import DraftChanged, DraftTooLong, TooManyDrafts, Typed, keep_draft
+from comments.actions.following import wish_for_answers
 from comments.actions.offices import NotInOffice
 from comments.actions.post import NotAnswerable, OtherTextPosted, ThreadClosed, post_comment
 from comments.forms import CommentForm
@@ -150,6 +151,8 @@ def _take(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime
         comment = _post(cast(MemberRequest, request), thread, form, now)
     except REFUSALS as refusal:
         return _return_text(cast(MemberRequest, request), thread, form, refusal, now)
+    if form.is_quiet:
+        wish_for_answers(comment=comment, wanted=False)
     drafts.forget(request.session, thread.pk, form.parent_id)
     return _show_posted(cast(MemberRequest, request), thread, comment)
 
@@ -192,6 +195,7 @@ def filled(request: HttpRequest, thread: Thread, form: CommentForm, now: datetim
         focus=True,
         cancel=_back(thread, parent),
         office=office_offered(request, thread),
+        quiet=form.is_quiet,
         official=form.is_official,
         revision=form.seen,
     )

@@ -24,6 +24,7 @@ class Composer:
     `problem` is why it came back, `flaw` why there is no preview,
     `left_out` which of its names address nobody. `in_place`: it was opened under a comment and
     answers there. `office`: as what the writer may speak for the house, in words; `official`: they do.
+    `quiet`: the writer wants no news of answers.
     `sign_in` and `sign_up` are addresses for somebody who has to do that first. `revision` and `kept_at` are
     those of the draft that stands in it, `other` are words that another device kept in its place.
     """
@@ -44,6 +45,7 @@ class Composer:
     wait_notice: str = ""
     office: str = ""
     official: bool = False
+    quiet: bool = False
     revision: int | None = None
     kept_at: datetime | None = None
     other: str = ""

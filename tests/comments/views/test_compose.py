@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Comment, Discussion, Thread
+from comments.models import AnswerWish, Comment, Discussion, Thread
 from comments.rules.states import State
 from comments.views.drafts import KEPT, LONGEST
 from comments.views.origin import started_at
@@ -423,3 +423,12 @@ def test_a_withdrawn_page_gives_no_comment_away(signed_in: Client, thread: Threa
     assert answer.status_code == 409
     assert "Was hier einmal stand" not in answer.content.decode()
     assert ESCAPED in answer.content.decode()
+
+
+def test_a_comment_can_be_kept_quiet(signed_in: Client, thread: Thread) -> None:
+    signed_in.post(desk(thread), {"text": "Quiet.", "quiet": "1"})
+    signed_in.post(desk(thread), {"text": "Usual."})
+    returned = signed_in.post(desk(thread), {"text": "", "quiet": "1"}).content.decode()
+
+    assert list(AnswerWish.objects.values_list("comment__source", "wanted")) == [("Quiet.", False)]
+    assert 'name="quiet" value="1" checked' in returned
