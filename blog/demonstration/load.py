@@ -26,6 +26,7 @@ from blog.models import Category, Image, Post, Series, SiteSettings, Tag
 from blog.rules.content import BylineEntry, PostContent, SourceEntry
 from comments.actions.moderate import moderate
 from comments.actions.post import post_comment
+from comments.actions.spreading import spread_without_mails
 from comments.models import Comment
 from comments.rules.states import APPROVE, REMOVE, State
 
@@ -63,6 +64,7 @@ def load(*, now: datetime) -> Cast:
         said.append((at, post, table.get("comments", [])))
     for at, post, tables in sorted(said, key=lambda row: row[0]):
         _write_conversation(tables, post=post, published_at=at, cast=cast, now=now)
+    spread_without_mails(now)
     return cast
 
 

@@ -31,3 +31,12 @@ def mark_entry_read(*, person: User, entry: int, now: datetime) -> None:
     """Mark one entry as read; that of somebody else is left alone."""
     InboxEntry.objects.of(person).unread().filter(pk=entry).update(read_at=now)
     count_unread([person.pk])
+
+
+@transaction.atomic
+def forget_entries(*, before: datetime) -> None:
+    """Delete what was told before this moment, and count again for those who never read it."""
+    old = InboxEntry.objects.filter(at__lt=before)
+    people = set(old.filter(read_at=None).values_list("person", flat=True))
+    old.delete()
+    count_unread(people)

@@ -66,6 +66,13 @@ def spread(now: datetime) -> bool:
     return True
 
 
+def spread_without_mails(now: datetime) -> None:
+    """Tell everything there is in inboxes alone: for conversations that were invented just now."""
+    while spread(now):
+        pass
+    InboxEntry.objects.filter(mail_due__isnull=False).update(mail_due=None)
+
+
 def _spread_some(now: datetime) -> None:
     rows = list(
         Untold.objects.select_related("comment__thread", "comment__parent").order_by("pk")[:NEWS_AT_ONCE]

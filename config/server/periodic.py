@@ -12,6 +12,7 @@ from accounts.models import Delivery
 from accounts.sessions import SessionStore
 from blog.actions.reindexing import is_due, reindex
 from comments.actions.drafts import forget_old_drafts
+from comments.actions.inbox import forget_entries
 from comments.actions.networks import destroy_old_network_keys
 from config.limits import forget_old_limits
 from config.models import Beat
@@ -22,6 +23,7 @@ logger = logging.getLogger("resonanz.worker")
 
 KEPT_TASKS = timedelta(days=14)
 KEPT_DELIVERIES = timedelta(days=90)
+KEPT_ENTRIES = timedelta(days=400)  # of inboxes
 INDEXING = 20.0  # seconds
 
 
@@ -32,6 +34,11 @@ def forget_old_tasks(now: datetime) -> None:
 def forget_old_deliveries(now: datetime) -> None:
     """Drop what is left of sent mails: address and kind. A key is not needed any longer by then."""
     Delivery.objects.exclude(state=Delivery.State.OWED).filter(owed_at__lt=now - KEPT_DELIVERIES).delete()
+
+
+def forget_old_entries(now: datetime) -> None:
+    """Empty inboxes of what is more than a year old, read or not."""
+    forget_entries(before=now - KEPT_ENTRIES)
 
 
 def forget_old_sessions(now: datetime) -> None:
@@ -67,6 +74,7 @@ RECURRING = (
     Recurring("index", timedelta(minutes=1), index_what_is_not),
     Recurring("forget-tasks", timedelta(days=1), forget_old_tasks),
     Recurring("forget-deliveries", timedelta(days=1), forget_old_deliveries),
+    Recurring("forget-entries", timedelta(days=1), forget_old_entries),
     Recurring("forget-sessions", timedelta(days=1), forget_old_sessions),
     Recurring("forget-limits", timedelta(minutes=10), forget_old_limits),
     Recurring("forget-drafts", timedelta(days=1), forget_drafts),

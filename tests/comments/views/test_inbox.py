@@ -14,6 +14,7 @@ from comments.inbox import settings_of
 from comments.models import Comment, Discussion, Follow, InboxEntry
 from comments.rules.notices import DEFAULTS, Mail, Setting, Topic
 from comments.rules.states import HOLD, REMOVE
+from config.server.periodic import KEPT_ENTRIES, forget_old_entries
 from tests.builders import NOW, a_comment, a_person, a_thread
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +203,13 @@ def test_nobody_follows_what_is_not_visible(reader):
     thread = a_thread(visible_from=NOW + timedelta(days=9999))
 
     assert reader.post(f"/en/threads/{thread.pk}/follow/").status_code == 404
+
+
+def test_old_entries_are_forgotten_and_no_longer_counted(mira):
+    an_answer(mira)
+    forget_old_entries(NOW + KEPT_ENTRIES - timedelta(days=1))
+    kept = unread(mira)
+
+    forget_old_entries(NOW + KEPT_ENTRIES + timedelta(days=1))
+
+    assert (kept, unread(mira), InboxEntry.objects.count()) == (1, 0, 0)
