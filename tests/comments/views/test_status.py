@@ -127,3 +127,46 @@ def test_any_number_of_own_comments_takes_the_same_queries(
 
 def test_strangers_are_asked_to_sign_in(db: None, client: Client) -> None:
     assert client.get("/en/accounts/me/comments/").status_code == 302
+
+
+def test_a_comment_is_withdrawn_with_the_change_that_waits(
+    signed_in: Client, thread: Thread, member: User
+) -> None:
+    comment = a_comment(thread=thread, author=member, body="First words.", now=LONG_AGO)
+    a_comment(parent=comment, body="An answer.")
+    change(comment, "Second words.")
+    hold_edits()
+    change(comment, "Third words.", seen=2)
+
+    signed_in.post(f"/en/comments/{comment.pk}/delete/")
+
+    page = page_of(Client(), "/en/talk/page/")
+    assert "#1 was withdrawn by its author." in page
+    assert "An answer." in page
+    assert not CommentVersion.objects.held().exists()
+    assert (
+        signed_in.post(f"/en/comments/{comment.pk}/edit/", {"text": "x", "seen_text": "3"}).status_code == 409
+    )
+    assert "words" not in page_of(Client(), f"/en/comments/{comment.pk}/versions/")
+
+
+def test_of_a_removed_comment_the_author_reads_the_reason(
+    signed_in: Client, thread: Thread, member: User
+) -> None:
+    comment = a_comment(thread=thread, author=member, state=State.REMOVED, reason="off_topic")
+
+    page = page_of(signed_in, status_of(comment))
+
+    assert "A moderator removed it. Reason: off topic." in page
+    assert "looked at within" not in page
+
+
+def test_in_a_closed_conversation_nothing_offers_to_edit(
+    signed_in: Client, thread: Thread, member: User
+) -> None:
+    comment = a_comment(thread=thread, author=member)
+    assert f"/en/comments/{comment.pk}/edit/" in page_of(signed_in, "/en/talk/page/")
+
+    Thread.objects.update(closed=True)
+
+    assert f"/en/comments/{comment.pk}/edit/" not in page_of(signed_in, "/en/talk/page/")
