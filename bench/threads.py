@@ -29,12 +29,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from comments import reading
+from comments import roots
 from comments.actions.adopt import adopt_comments
 from comments.actions.post import post_comment
 from comments.actions.threads import open_thread
 from comments.models import Discussion, Thread
-from comments.reading import ROOTS_A_PAGE, Order, page_of, read_thread
+from comments.places import page_of
+from comments.reading import read_thread
+from comments.roots import ROOTS_A_PAGE, Order
 from comments.rules.foreign import ForeignComment
 from comments.rules.states import State
 from tests.builders import a_person, a_post
@@ -156,7 +158,7 @@ def pages() -> bool:
     print(f"{'10 comments':32}{whole_page(stranger, few):>10.1f}{whole_page(member, few):>10.1f}")
     cold = whole_page(stranger, many)
     print(f"{'1,000 comments':32}{cold:>10.1f}{whole_page(member, many):>10.1f}")
-    reading.ROOTS_A_PAGE = 1_000
+    roots.ROOTS_A_PAGE = roots.COMMENTS_A_PAGE = 1_000
     whole = whole_page(stranger, many)
     print(f"{'1,000 comments on one page':32}{whole:>10.1f}")
     return cold <= COLD and whole <= COLD_WHOLE

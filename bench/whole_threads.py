@@ -4,6 +4,6 @@ from config.wsgi import application
 
 __all__ = ["application"]
 
-from comments import reading  # the apps have to be there first
+from comments import roots  # the apps have to be there first
 
-reading.ROOTS_A_PAGE = 1_000_000
+roots.ROOTS_A_PAGE = roots.COMMENTS_A_PAGE = 1_000_000

@@ -15,8 +15,9 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from comments.models import Comment, Thread
+from comments.places import place_of
 from comments.querysets import CommentQuerySet
-from comments.reading import Order, page_of
+from comments.roots import Order
 from comments.rules import paths
 from comments.rules.numbers import LONGEST_PLACE, whole_number
 
@@ -63,7 +64,10 @@ def news_address(thread: Thread, asked: Mapping[str, str]) -> str | None:
     found = (known and next_new(thread, since, order, known.path)) or next_new(thread, since, order)
     if found is None:
         return f"{thread.get_absolute_url()}{since.query(order, page=1)}#thread"
-    return f"{thread.get_absolute_url()}{since.query(order, page=page_of(found, order))}#c{found.number}"
+    wish = place_of(found, order)
+    part = {name: number for name, number in (("under", wish.under), ("after", wish.after)) if number}
+    query = since.query(order, page=wish.page, **part)
+    return f"{thread.get_absolute_url()}{query}#c{found.number}"
 
 
 def next_new(thread: Thread, since: Since, order: Order, past: str = "") -> Comment | None:

@@ -14,6 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from comments.rules.notices import NEWS
+from comments.rules.paths import PAST_ALL_PATHS
 from comments.rules.states import State
 from comments.rules.visits import MOST_NEWS
 
@@ -165,6 +166,10 @@ class CommentQuerySet(models.QuerySet):
     def at(self, thread_id: int, paths: Iterable[str]) -> Self:
         """The comments of a thread that stand at these paths."""
         return self.filter(thread_id=thread_id, path__in=list(paths))
+
+    def below(self, path: str) -> Self:
+        """Answers to the comment at `path` and answers to those, of one thread."""
+        return self.filter(path__gt=path, path__lt=f"{path}{PAST_ALL_PATHS}")
 
     def in_reading_order(self) -> Self:
         return self.order_by("path")

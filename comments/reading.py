@@ -1,99 +1,45 @@
-"""A conversation as readers get it: pages of whole sub-threads, one query whatever their size (C1 to C3)."""
+"""A conversation as readers get it: pages of sub-threads, long ones folded, two queries in all (C1 to C3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import Group
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
-from django.utils.functional import Promise
+from django.db.models import Exists, OuterRef, Q
 
-from accounts.rules.roles import GROUPS, Role
-from comments.models import Comment, CommentVersion, Discussion, LogEntry, Thread
-from comments.querysets import CommentQuerySet
-from comments.rules import paths, policy, reasons
-from comments.rules.numbers import LONGEST_PAGE, whole_number
+from comments.folds import fold_branch, fold_first_level
+from comments.models import CommentVersion, Discussion, Thread
+from comments.roots import COMMENTS_A_PAGE, Order, pages_of
+from comments.rows import Row, Tombstone
+from comments.rules import paths, policy
 from comments.rules.said import Said
 from comments.rules.states import State
+from comments.stretches import Stretch, below, comments_of, first_level
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-ROOTS_A_PAGE = 25
 LEVELS_SHOWN = 5  # deeper answers stand on the fifth level and say whom they answer
 COLUMNS = (
-    "id", "number", "parent_id", "path", "state", "html", "language", "posted_at", "submission", "author_id",
-    "guest_name", "author__username", "author__picture", "author__is_active", "edited_at", "revised",
+    "id", "number", "parent_id", "path", "public_below", "reaction_count", "picked_at",
+    "state", "html", "language", "posted_at", "submission", "author_id", "guest_name",
+    "author__username", "author__picture", "author__is_active", "edited_at", "revised",
     "reason", "author_role", "public_seq",
 )  # fmt: skip
-
-
+MOST_OWN = 100  # waiting comments of one person that are looked at
 _WAITING = Q(state=State.PENDING) | Exists(CommentVersion.objects.held().filter(comment=OuterRef("pk")))
-
-
-class Order(StrEnum):
-    """In which order first-level comments stand; answers always follow in the order they were given."""
-
-    OLDEST = "oldest"
-    NEWEST = "newest"
-
-
-@dataclass(frozen=True)
-class Tombstone:
-    """The line that stays when a comment is gone and its answers are not: who took it away, and why."""
-
-    state: State
-    reason: str = ""
-
-    @property
-    def by_author(self) -> bool:
-        return self.state is State.WITHDRAWN
-
-    @property
-    def by_moderation(self) -> bool:
-        """Decided; a comment that somebody still has to look at is neither."""
-        return self.state in {State.REMOVED, State.SPAM}
-
-    @property
-    def reason_label(self) -> str | Promise:
-        return reasons.label(self.reason)
-
-
-@dataclass(slots=True)
-class Row:
-    """One place in the tree. A tombstone has no `comment`: neither words nor author are handed out.
-
-    `depth` is where it is shown, 0 to 4. `answers_to` is the number of the comment that is answered, where
-    the place alone does not say it. `waiting_own` marks the viewer's own comment that nobody else sees yet,
-    `reason` why it waits; `edit_waits` an own public one with a held edit. `role` is the author's in the
-    house, empty for members. `public_seq` is its place in the order in which comments became public.
-    """
-
-    id: int
-    number: int
-    comment: Said | None
-    tombstone: Tombstone | None
-    parent_id: int | None
-    path: str
-    depth: int = 0
-    answers_to: int | None = None
-    waiting_own: bool = False
-    reason: str = ""
-    role: str = ""
-    edit_waits: bool = False
-    public_seq: int | None = None
-    answers: list[Row] = field(default_factory=list)
 
 
 @dataclass
 class ThreadPage:
-    """One page of a conversation. `wait_notice` is "", "first" or "all": whose comments are read first."""
+    """One page of a conversation. `wait_notice` is "", "first" or "all": whose comments are read first.
+
+    `goes_on_after`: number of the last first-level comment here, if a page follows. `branch`: the comment
+    that is shown with its answers alone; `is_continued`: they do not begin here.
+    """
 
     thread: Thread
     rows: list[Row]
@@ -103,6 +49,9 @@ class ThreadPage:
     open: bool
     closes_at: datetime | None
     wait_notice: str
+    goes_on_after: int = 0
+    branch: Row | None = None
+    is_continued: bool = False
 
     @cached_property
     def count(self) -> int:
@@ -115,26 +64,36 @@ def read_thread(
     *,
     order: Order = Order.OLDEST,
     page: int = 1,
+    after: int = 0,
+    under: int = 0,
     viewer: User | None = None,
     now: datetime,
     discussion: Discussion,
 ) -> ThreadPage:
     """Return one page of `thread` as `viewer` may see it (None: anybody); past the end it is the last.
 
-    One query, and a second one for a viewer, whose own waiting comments stand where they will stand. Nothing
+    `after` and `under` as in `places.Wish`; `under` what no reader finds counts as not asked.
+    Two queries, and another one for a viewer, whose own waiting comments stand where they will stand. Nothing
     is shown while the page of the thread is not public; whoever shows drafts to editors shows them without.
     """
-    pages = _pages(thread.shown_roots)
+    pages = pages_of(thread, order)
     page = min(max(page, 1), pages)
-    rows: list[Row] = []
+    stretch, shown, has_more = Stretch(), list[Row](), False
     if thread.is_visible(now):
-        on_page = _on_page(thread, order, page, pages)
-        rows = [_row(values) for values in on_page.shown().values_list(*COLUMNS)]
-        if viewer is not None and viewer.is_authenticated:
-            rows = _with_own(rows, on_page.of(viewer).filter(_WAITING).values_list(*COLUMNS))
+        stretch = (below(thread, under, after) if under else None) or first_level(thread, order, page, after)
+        shown = [_row(values) for values in stretch.rows(thread).values_list(*COLUMNS)]
+        has_more = bool(stretch.head) and len(shown) > COMMENTS_A_PAGE + 1
+        shown = shown[:-1] if has_more else shown
+    upto = shown[-1].path if has_more else paths.PAST_ALL_PATHS
+    rows = _with_own(shown, thread, viewer, stretch, upto) if viewer and viewer.is_authenticated else shown
+    tree = _flat(rows) if order is Order.PICKS and not stretch.head else _tree(rows)
+    if stretch.head:
+        fold_branch(tree[0], shown, has_more=has_more, from_the_beginning=stretch.begin == stretch.head)
+    elif stretch.cut:
+        tree = fold_first_level(tree, shown, stretch.cut)
     return ThreadPage(
         thread=thread,
-        rows=_tree(rows, order),
+        rows=tree,
         page=page,
         pages=pages,
         order=order,
@@ -143,104 +102,18 @@ def read_thread(
         wait_notice=policy.wait_notice(
             discussion.publication, thread.publication, discussion.first_comments_wait
         ),
+        goes_on_after=stretch.cut.roots[-1].number if stretch.cut and stretch.cut.has_more else 0,
+        branch=tree[0] if stretch.head else None,
+        is_continued=stretch.begin != stretch.head,
     )
-
-
-def page_of(comment: Comment, order: Order = Order.OLDEST) -> int:
-    """Return the page on which a comment stands, or would stand if it were public. One query."""
-    root = paths.root_of(comment.path)
-    nearer = Q(path__lt=root) if order is Order.OLDEST else Q(path__gt=root)
-    roots = Comment.objects.filter(thread_id=comment.thread_id).roots().shown()
-    found = roots.aggregate(
-        before=Count("id", filter=nearer), all=Count("id"), itself=Count("id", filter=Q(path=root))
-    )
-    before = found["before"]
-    if order is Order.OLDEST and not found["itself"]:
-        before = max(0, before - 1)  # between two pages it belongs to the earlier one
-    return min(before // ROOTS_A_PAGE + 1, _pages(found["all"]))
-
-
-def comment_address(comment: Comment, order: Order = Order.OLDEST) -> str:
-    """Return path, page and anchor of a comment, in the language that is spoken now."""
-    query = page_query(order, page_of(comment, order))
-    return f"{comment.thread.get_absolute_url()}{query}#c{comment.number}"
-
-
-def address_of_new(comment: Comment) -> str:
-    """Return the address of a comment that was stored just now, with its thread as it is since then.
-
-    A first-level comment that is still the last of all stands on the last page: no query.
-    """
-    if comment.parent_id is not None or comment.number != comment.thread.last_number:
-        return comment_address(comment)
-    query = page_query(Order.OLDEST, _pages(comment.thread.shown_roots))
-    return f"{comment.thread.get_absolute_url()}{query}#c{comment.number}"
-
-
-def page_query(order: Order, page: int) -> str:
-    """Return the query of a page of a conversation; the first in the usual order has none."""
-    asked = [f"sort={order}"] if order is not Order.OLDEST else []
-    asked += [f"page={page}"] if page > 1 else []
-    return f"?{'&'.join(asked)}" if asked else ""
-
-
-def is_page_query(query: str, thread: Thread) -> bool:
-    """Whether `query` is how links spell an order and a page that this conversation has."""
-    asked = dict(part.partition("=")[::2] for part in query.removeprefix("?").split("&"))
-    order, page = asked.get("sort", Order.OLDEST), whole_number(asked.get("page", "1"), longest=LONGEST_PAGE)
-    known = order in set(Order) and page is not None and page <= _pages(thread.shown_roots)
-    return known and page_query(Order(order), page or 1) == query
-
-
-def own_query(thread: Thread, *, sort: str, page: str) -> str:
-    """Return the query by which the asked page of a conversation is known: another order is no other page."""
-    if sort in set(Order) - {Order.OLDEST}:
-        return ""
-    number = whole_number(page, longest=LONGEST_PAGE) or 1
-    return page_query(Order.OLDEST, min(number, _pages(thread.shown_roots)))
-
-
-def _pages(roots: int) -> int:
-    return max(1, -(-roots // ROOTS_A_PAGE))
-
-
-def _on_page(thread: Thread, order: Order, page: int, pages: int) -> CommentQuerySet:
-    """The comments of one page in reading order, with reasons of tombstones and roles of authors."""
-    last_words = LogEntry.objects.filter(comment_id=OuterRef("pk")).order_by("-id").values("reason")[:1]
-    roles = Group.objects.filter(user=OuterRef("author_id"), name__in=GROUPS).order_by("name").values("name")
-    comments = Comment.objects.filter(thread=thread).in_reading_order()
-    comments = comments.annotate(
-        reason=Case(When(state=State.PUBLIC, then=Value("")), default=Subquery(last_words)),
-        author_role=Case(
-            When(author__is_superuser=True, then=Coalesce(Subquery(roles[:1]), Value(Role.ADMINISTRATOR))),
-            When(author__is_staff=True, then=Subquery(roles[:1])),
-            default=Value(""),
-        ),
-    )
-    if pages == 1:
-        return comments
-    skipped = ROOTS_A_PAGE * (page - 1)
-    roots = Comment.objects.filter(thread=thread).roots().shown().values("path")
-    if order is Order.OLDEST:
-        roots = roots.order_by("path")
-        begin = _path_at(roots, skipped, paths.PAST_ALL_PATHS) if page > 1 else Value("")
-        end: Coalesce | Value = _path_at(roots, skipped + ROOTS_A_PAGE, paths.PAST_ALL_PATHS)
-    else:
-        roots = roots.order_by("-path")
-        begin = _path_at(roots, skipped + ROOTS_A_PAGE - 1, "") if page < pages else Value("")
-        end = _path_at(roots, skipped - 1, "") if page > 1 else Value(paths.PAST_ALL_PATHS)
-    return comments.filter(path__gte=begin, path__lt=end)
-
-
-def _path_at(roots: QuerySet[Any, Any], index: int, otherwise: str) -> Coalesce:
-    return Coalesce(Subquery(roots[index : index + 1]), Value(otherwise))
 
 
 def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
     """A row of the columns above: what is gone gives away neither words nor author."""
     (
-        comment_id, number, parent_id, path, state, html, language, posted_at, submission, author_id,
-        guest_name, name, picture, is_active, edited_at, revised, reason, role, public_seq,
+        comment_id, number, parent_id, path, below, reactions, picked_at,
+        state, html, language, posted_at, submission, author_id, guest_name,
+        name, picture, is_active, edited_at, revised, reason, role, public_seq,
     ) = values  # fmt: skip
     said = tombstone = None
     if own or state == State.PUBLIC:
@@ -268,6 +141,9 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
         tombstone=tombstone,
         parent_id=parent_id,
         path=path,
+        below=below,
+        reactions=reactions,
+        is_picked=picked_at is not None,
         waiting_own=own,
         reason=reason or "",
         role=role or "",
@@ -275,24 +151,26 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
     )
 
 
-def _with_own(rows: list[Row], waiting: Iterable[tuple[Any, ...]]) -> list[Row]:
+def _with_own(rows: list[Row], thread: Thread, viewer: User, stretch: Stretch, upto: str) -> list[Row]:
     """The viewer's waiting comments stand where they will stand, also in the place of a tombstone.
 
     At an own public comment it is said that an edit of it waits.
     """
+    waiting = comments_of(thread).of(viewer).filter(_WAITING).values_list(*COLUMNS)[:MOST_OWN]
     own = [(values[COLUMNS.index("state")], _row(values, own=True)) for values in waiting]
     if not own:
         return rows
     everything = {row.path: row for row in rows}
     for state, row in own:
         if state != State.PUBLIC:
-            everything[row.path] = row
+            if stretch.holds(row.path) and row.path < upto:
+                everything[row.path] = row
         elif row.path in everything:
             everything[row.path].edit_waits = True
     return [everything[path] for path in sorted(everything)]
 
 
-def _tree(rows: Iterable[Row], order: Order) -> list[Row]:
+def _tree(rows: Iterable[Row]) -> list[Row]:
     """Hang each row below its nearest shown ancestor; they come in the order of their paths."""
     roots: list[Row] = []
     trail: list[Row] = []  # the ancestors of the present row, from the first level downwards
@@ -305,6 +183,15 @@ def _tree(rows: Iterable[Row], order: Order) -> list[Row]:
         host = trail[row.depth - 1] if row.depth else None
         if row.parent_id and (host is None or host.id != row.parent_id):
             row.answers_to = numbers.get(row.parent_id) or paths.last_number(row.path[: -paths.DIGITS])
+            row.away = row.parent_id not in numbers
         (host.answers if host else roots).append(row)
         trail.append(row)
-    return roots if order is Order.OLDEST else roots[::-1]
+    return roots
+
+
+def _flat(rows: list[Row]) -> list[Row]:
+    """Each row on its own, whomever it answers."""
+    for row in rows:
+        if row.parent_id:
+            row.answers_to, row.away = paths.last_number(row.path[: -paths.DIGITS]), True
+    return rows

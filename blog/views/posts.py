@@ -8,15 +8,14 @@ from django.views.decorators.http import require_safe
 from accounts.stored import Shows, stored
 from blog.models import Page, Post, SiteSettings
 from blog.rules.states import PostState
-from comments.models import Thread
 from comments.newness import news_address
-from comments.reading import own_query
+from comments.places import own_query, wish_of
 
 
 @stored(Shows.CONVERSATION)
 @require_safe
 def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
-    """The post with its record and its conversation: at most seven queries for a reader without a session,
+    """The post with its record and its conversation: at most eight queries for a reader without a session,
     two more with pictures in the text."""
     now = timezone.now()
     posts = Post.objects.for_page().with_cover_files().with_neighbours(now)
@@ -31,7 +30,8 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
         "post": found,
         "text": found.live,
         "site": SiteSettings.load(),
-        "own_query": _own_query(request, found.thread),
+        "own_query": own_query(found.thread, request.GET),
+        "is_part": bool(wish_of(request.GET).under),
     }
     return _once(request, render(request, "blog/post.html", context))
 
@@ -42,8 +42,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page.objects.public().with_conversations(), slug=slug)
     if found.thread and (news := news_address(found.thread, request.GET.dict())):
         return redirect(news)
-    query = _own_query(request, found.thread) if found.thread else ""
-    return _once(request, render(request, "blog/page.html", {"page": found, "own_query": query}))
+    query = own_query(found.thread, request.GET) if found.thread else ""
+    is_part = bool(found.thread and wish_of(request.GET).under)
+    context = {"page": found, "own_query": query, "is_part": is_part}
+    return _once(request, render(request, "blog/page.html", context))
 
 
 def _once(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -51,10 +53,6 @@ def _once(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if "since" in request.GET:
         response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _own_query(request: HttpRequest, thread: Thread) -> str:
-    return own_query(thread, sort=request.GET.get("sort", ""), page=request.GET.get("page", ""))
 
 
 def gone(request: HttpRequest, post: Post) -> HttpResponse:

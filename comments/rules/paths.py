@@ -4,6 +4,7 @@ A path is the parent's path and five base-36 digits of the comment's number.
 """
 
 DIGITS = 5  # of one level: room for 60 million comments in one thread
+LIMIT = 36**DIGITS  # numbers are smaller
 DEEPEST = 100  # levels; deeper answers stay beside their ancestor while `parent` keeps the truth
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 PAST_ALL_PATHS = "~"  # sorts after every path

@@ -28,7 +28,7 @@ from comments.forms import CommentForm
 from comments.history import latest_reason
 from comments.models import Comment, Discussion, Thread
 from comments.people import addressed_in, in_this_language
-from comments.reading import address_of_new
+from comments.places import address_of_new
 from comments.rules import policy
 from comments.rules.drafts import BETWEEN
 from comments.rules.states import State

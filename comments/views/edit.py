@@ -36,7 +36,7 @@ from comments.forms import EditForm
 from comments.history import is_answered, readable_since
 from comments.models import Comment, Discussion
 from comments.people import addressed_in, in_this_language
-from comments.reading import comment_address
+from comments.places import comment_address
 from comments.rules.editing import free_until
 from comments.rules.states import EDITABLE, State
 from comments.views import drafts, words

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.gate import MemberRequest
 from comments.models import Comment
-from comments.reading import comment_address
+from comments.places import comment_address
 from comments.views.answers import in_place
 
 

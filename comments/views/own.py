@@ -14,7 +14,7 @@ from accounts.gate import MemberRequest
 from comments.actions.edit import take_back_edit
 from comments.actions.moderate import ImpossibleMove, StaleState, moderate
 from comments.models import Comment
-from comments.reading import comment_address
+from comments.places import comment_address
 from comments.rules.states import WITHDRAW, State
 from comments.views.answers import SeeOther
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comments.models import Comment
-from comments.reading import comment_address
+from comments.places import comment_address
 from comments.rules.states import State
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.gate import MemberRequest, staff_page
 from comments.actions import picks
 from comments.models import Comment
-from comments.reading import comment_address
+from comments.places import comment_address
 from comments.rules.picks import may_pick
 from comments.rules.states import State
 from comments.views import words

@@ -7,7 +7,7 @@ words. Why so: docs/decisions/0006-printing-comments.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,7 +24,8 @@ from django.utils.translation import get_language
 
 from accounts.templatetags.people import face
 from comments.people import in_this_language
-from comments.reading import Row
+from comments.places import FIRST, Wish
+from comments.rows import Fold, Row
 from comments.rules.said import Said
 from comments.views import words
 from comments.views.spots import Spot
@@ -32,8 +33,9 @@ from markup import Mould, SafeHTML, blank, fill
 
 TEMPLATE = "comments/comment.html"
 BLANKS = (
-    "answered", "badge", "closes", "edited_when", "face", "html", "id", "iso", "language", "name", "next_new",
-    "number", "seq", "spoken", "submission", "to_whom", "tombstone", "waits", "when",
+    "answered", "answered_id", "badge", "closes", "edited_when", "face", "fold", "html", "id", "iso",
+    "language", "more", "name", "next_new", "number", "seq", "spoken", "submission", "to_whom", "tombstone",
+    "under", "waits", "when",
 )  # fmt: skip
 STAND_IN = 987_654_321  # what an address is made with before its blank is put there
 UNRESERVED = f"{RFC3986_SUBDELIMS}/~:@"  # what `reverse` leaves as it is
@@ -49,6 +51,8 @@ class Kind(NamedTuple):
     member: bool = False
     badge: bool = False
     answer: bool = False
+    away: bool = False
+    placed: bool = False
     foreign: bool = False
     to_reader: bool = False
     new: bool = False
@@ -62,15 +66,24 @@ class Kind(NamedTuple):
     revised: bool = False
     edit_waits: bool = False
     may_edit: bool = False
+    fold: bool = False
+    deeper: bool = False
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What all comments of a page share. `in_place`: htmx is there, so answers appear where they belong."""
+    """What all comments of a page share. `in_place`: htmx is there, so answers appear where they belong.
+
+    `path` and `wish` are the address of the page, from which folds lead on. `apart`: the comments do not
+    stand in their places.
+    """
 
     thread_id: int
     in_place: bool
     may_moderate: bool
+    path: str = ""
+    wish: Wish = FIRST
+    apart: bool = False
 
 
 def printed(spots: Iterable[Spot], sheet: Sheet) -> SafeHTML:
@@ -85,8 +98,11 @@ def printed_alone(spot: Spot, sheet: Sheet) -> SafeHTML:
 
 
 def _row(spot: Spot, sheet: Sheet, part: str, language: str) -> tuple[Mould, Mapping[str, object]]:
-    said = spot.row.comment
-    if said is not None:
+    said, fold = spot.row.comment, spot.row.fold
+    if fold is not None:
+        kind = Kind(fold=True, deeper=fold.deeper, in_place=sheet.in_place)
+        blanks = _blanks_of_fold(fold, sheet)
+    elif said is not None:
         kind = _kind_of(spot, said, sheet, language)
         blanks = _blanks_of(spot.row, said, language)
         blanks["next_new"] = spot.next_new
@@ -95,6 +111,16 @@ def _row(spot: Spot, sheet: Sheet, part: str, language: str) -> tuple[Mould, Map
         blanks = {"number": spot.row.number, "tombstone": _tombstone(spot.row)}
     blanks["thread"], blanks["closes"] = sheet.thread_id, _ends(spot.closes)
     return _mould(part, language, kind), blanks
+
+
+def _blanks_of_fold(fold: Fold, sheet: Sheet) -> dict[str, object]:
+    address = f"{sheet.path}{replace(sheet.wish, under=fold.under, after=fold.after).query}"
+    return {
+        "fold": address,
+        "more": words.fold_line(fold),
+        "to_whom": words.to_whom(fold.under, fold.name),
+        "under": fold.under,
+    }
 
 
 def _tombstone(row: Row) -> str:
@@ -110,6 +136,8 @@ def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
         member=said.author_id is not None,
         badge=bool(row.role),
         answer=bool(row.answers_to),
+        away=row.away,
+        placed=sheet.apart,
         foreign=said.language != language,
         to_reader=spot.to_reader,
         new=spot.new,
@@ -130,6 +158,7 @@ def _blanks_of(row: Row, said: Said, language: str) -> dict[str, object]:
     name, posted = said.speaker, said.posted_at.astimezone(get_current_timezone())
     return {
         "answered": row.answers_to or "",
+        "answered_id": row.parent_id or "",
         "badge": words.badge_for([row.role]) if row.role else "",
         "face": face(said.author_id, said.picture),
         "html": in_this_language(said.html),
@@ -162,6 +191,7 @@ def _edited(posted: datetime, edited_at: datetime | None, language: str) -> dict
 def _mould(part: str, language: str, kind: Kind) -> Mould:
     """The template for one kind in a language, which is the one spoken now."""
     addresses = {
+        "answered": _address("comments:permalink", "answered_id"),
         "compose": _address("comments:compose", "thread"),
         "edit": _address("comments:edit", "id"),
         "history": _address("comments:history", "id"),

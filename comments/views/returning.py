@@ -14,7 +14,7 @@ from accounts.models import User
 from comments.apart import Returning, facts_about
 from comments.models import Comment, Thread
 from comments.newness import Since
-from comments.reading import Order
+from comments.roots import Order
 from comments.rules.visits import MOST_NEWS
 
 TEMPLATE = "comments/news.html"

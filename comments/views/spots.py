@@ -6,7 +6,8 @@ from itertools import zip_longest
 from accounts.models import User
 from accounts.rules.roles import Role
 from comments.models import Comment
-from comments.reading import LEVELS_SHOWN, Row, ThreadPage
+from comments.reading import LEVELS_SHOWN, ThreadPage
+from comments.rows import Row
 from comments.rules.layout import laid_out
 from comments.rules.said import Said
 from comments.rules.states import State
@@ -18,8 +19,9 @@ NESTED = LEVELS_SHOWN - 1  # levels below the first: an answer to a comment on t
 class Spot:
     """One row of a conversation: which lists begin and end at it, and what its reader may do.
 
-    `may_edit`: it is the reader's own, and the conversation is open. `fresh`: it was posted a moment ago and
-    gets the focus. `to_reader`: it answers an own comment. `new`: it is marked as new, and `next_new` leads
+    `may_edit`: it is the reader's own, and the conversation is open. `fresh`: it was posted or opened a
+    moment ago and gets the focus. `to_reader`: it answers an own comment. `new`: it is marked as new, and
+    `next_new` leads
     on to the next such one.
     """
 
@@ -41,6 +43,8 @@ class Spot:
 
 
 def spots_of(page: ThreadPage, reader: User | None) -> list[Spot]:
+    places = laid_out(page.rows)
+    first = places[1].row if page.is_continued and len(places) > 1 else None
     spots = [
         Spot(
             row=place.row,
@@ -49,8 +53,9 @@ def spots_of(page: ThreadPage, reader: User | None) -> list[Spot]:
             may_answer=page.open and place.row.comment is not None and not place.row.waiting_own,
             own=_is_own(place.row, reader),
             may_edit=page.open and _is_own(place.row, reader),
+            fresh=place.row is first,
         )
-        for place in laid_out(page.rows)
+        for place in places
     ]
     own = {spot.row.id for spot in spots if spot.own}
     for spot in spots:

@@ -1,6 +1,7 @@
 """A page of a conversation, ready for its template."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from comments.models import Discussion, Thread
 from comments.newness import Since, next_new, since_of
-from comments.reading import Order, page_query, read_thread
-from comments.rules.numbers import LONGEST_PAGE, whole_number
+from comments.places import Wish, wish_of
+from comments.reading import ThreadPage, read_thread
+from comments.roots import Order
+from comments.rules import paths
 from comments.rules.paging import PageRow, page_row
 from comments.rules.said import Said
 from comments.views import words
@@ -28,6 +31,19 @@ class Sort:
     label: str
     href: str
     current: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A comment that is shown with its answers alone, and the ways from there.
+
+    `whole` leads to the conversation, where this sub-thread begins, `beginning` to the first of the answers
+    (empty where they begin here).
+    """
+
+    title: str
+    whole: str
+    beginning: str
 
 
 @dataclass(frozen=True)
@@ -48,45 +64,80 @@ class Talk:
     last: str
     from_now: str
     news: SafeString | None
+    part: Part | None
+    order: Order
 
 
 def talk_for(
     thread: Thread, request: HttpRequest, discussion: Discussion, reader: User | None, now: datetime
 ) -> Talk:
     """Read the page of the conversation that the address asks for; what it asks wrongly counts as unasked."""
-    asked = request.GET.get("sort", "")
-    order = Order(asked) if asked in set(Order) else Order.OLDEST
+    asked = wish_of(request.GET)
     page = read_thread(
         thread,
-        order=order,
-        page=whole_number(request.GET.get("page", ""), longest=LONGEST_PAGE) or 1,
+        order=asked.order,
+        page=asked.page,
+        after=asked.after,
+        under=asked.under,
         viewer=reader,
         now=now,
         discussion=discussion,
     )
     spots = spots_of(page, reader)
+    order, here = page.order, Wish(page.order, page.page)
+    is_apart = order is Order.PICKS and page.branch is None
+    sheet = replace(sheet_for(thread, reader), path=request.path, wish=here, apart=is_apart)
     since = since_of(thread, request.GET.get("since", ""))
     if since is not None:
         _mark(thread, spots, since, order, request.path)
 
-    def address(order: Order, number: int) -> str:
-        query = since.query(order, page=number) if since else page_query(order, number)
+    def address(wish: Wish) -> str:
+        query = since.query(wish.order, page=wish.page) if since else wish.query
         return f"{request.path}{query}#thread"
 
     return Talk(
         said=[spot.row.comment for spot in spots if spot.row.comment and not spot.row.waiting_own],
-        comments=printed(spots, sheet_for(thread, reader)),
-        sorts=[
-            Sort(label, address(key, 1), key is order)
-            for key, label in ((Order.OLDEST, _("Oldest")), (Order.NEWEST, _("Newest")))
-        ],
-        pages=page_row(page.page, page.pages, lambda number: address(order, number)),
+        comments=printed(spots, sheet),
+        sorts=[Sort(label, address(Wish(key)), key is order) for key, label in _orders()],
+        pages=_pages(page, address),
         open=page.open,
         closes_at=page.closes_at if page.open or not thread.closed else None,
         wait_notice=words.wait_notice(page.wait_notice),
+        part=_part(page, request.path, here),
+        order=order,
         last=str(thread.last_public_seq),
         from_now=f"{request.path}?since={thread.last_public_seq}",
         news=_news(thread, reader, since, request.path, now),
+    )
+
+
+def _orders() -> list[tuple[Order, str]]:
+    return [
+        (Order.OLDEST, _("Oldest")),
+        (Order.NEWEST, _("Newest")),
+        (Order.USEFUL, _("Most useful")),
+        (Order.PICKS, _("Picks")),
+    ]
+
+
+def _pages(page: ThreadPage, address: Callable[[Wish], str]) -> PageRow:
+    """The links to the other pages; the next goes on behind what is read here, whatever comes meanwhile."""
+    if page.branch:
+        return PageRow()
+    row = page_row(page.page, page.pages, lambda number: address(Wish(page.order, number)))
+    following = Wish(page.order, page.page + 1, after=page.goes_on_after)
+    return replace(row, next=address(following)) if row.next and page.goes_on_after else row
+
+
+def _part(page: ThreadPage, path: str, here: Wish) -> Part | None:
+    if page.branch is None:
+        return None
+    root = paths.last_number(paths.root_of(page.branch.path))
+    beginning = f"{path}{replace(here, under=page.branch.number).query}#thread"
+    return Part(
+        title=words.part_title(page.branch),
+        whole=f"{path}{here.query}#c{root}",
+        beginning=beginning if page.is_continued else "",
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from accounts.rules.roles import Role
 from comments.models import Comment, LogEntry
-from comments.reading import Row, Tombstone
+from comments.rows import Fold, Row, Tombstone
 from comments.rules import mentions, reasons
 from comments.rules.offices import Office
 from comments.rules.said import Said
@@ -117,6 +117,31 @@ def spoken_label(row: Row, name: str) -> str:
     if row.answers_to:
         return _("Comment %(number)d by %(name)s, answer to %(answered)s") % facts
     return _("Comment %(number)d by %(name)s") % facts
+
+
+def part_title(head: Row) -> str:
+    """Return what a comment with its answers alone is called."""
+    facts = {"number": head.number, "name": name_of(head.comment)}
+    if head.comment is None:
+        return _("#%(number)d and its answers") % facts
+    return _("#%(number)d by %(name)s and its answers") % facts
+
+
+def fold_line(fold: Fold) -> str:
+    """Return how a fold says what it holds."""
+    if fold.count is None:
+        return _("More answers")
+    facts = {"number": fold.count}
+    if fold.deeper:
+        return (
+            ngettext(
+                "Continue this thread: %(number)d more answer",
+                "Continue this thread: %(number)d more answers",
+                fold.count,
+            )
+            % facts
+        )
+    return ngettext("%(number)d more answer", "%(number)d more answers", fold.count) % facts
 
 
 def to_whom(number: int, name: str) -> str:

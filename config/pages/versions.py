@@ -11,7 +11,7 @@ from django.db.models import Min
 from accounts.stored import Shows
 from blog.models import Post
 from comments.models import Discussion, Thread
-from comments.reading import is_page_query
+from comments.places import is_page_query
 from config.languages import PREFIX
 
 NEWS = re.compile(r"/threads/(\d{1,18})/new/$")

@@ -8,7 +8,7 @@ from django.test import Client
 from blog.models import SiteSettings
 from blog.rules.content import BylineEntry, SourceEntry
 from comments.models import Comment
-from comments.reading import ROOTS_A_PAGE
+from comments.roots import ROOTS_A_PAGE
 from comments.rules.states import State
 from tests.blog.conftest import Shelf
 from tests.blog.heads import SCHEMA, head_of

@@ -7,7 +7,8 @@ from django.test import Client
 from accounts.models import User
 from accounts.rules.roles import Role
 from comments.actions.moderate import moderate
-from comments.models import Discussion, Thread
+from comments.models import Comment, Discussion, Thread
+from comments.roots import COMMENTS_A_PAGE
 from comments.rules.states import WITHDRAW, State
 from tests.builders import NOW, a_comment, a_person
 from tests.comments.views.conftest import LONG_AGO, many_comments
@@ -36,17 +37,17 @@ def test_a_strangers_page_brings_no_htmx(client: Client, thread: Thread, signed_
     assert "htmx-4" in html(signed_in)
 
 
-@pytest.mark.parametrize("count", [1, 30, 300])
+@pytest.mark.parametrize(("count", "shown"), [(1, 1), (30, 30), (300, COMMENTS_A_PAGE)])
 def test_reading_takes_as_many_queries_with_1_30_and_300_comments(
-    client: Client, thread: Thread, count: int, django_assert_num_queries
+    client: Client, thread: Thread, count: int, shown: int, django_assert_num_queries
 ) -> None:
     many_comments(thread, count, author=a_person(), answers=True)
     thread.refresh_from_db()
 
-    with django_assert_num_queries(3):  # the page's thread, the site's settings, the conversation
+    with django_assert_num_queries(4):  # thread, settings, first level, comments
         page = html(client)
 
-    assert page.count('class="comment"') == count
+    assert page.count('class="comment"') == shown
 
 
 def test_a_member_needs_as_many_queries_with_1_as_with_30_own_waiting_comments(
@@ -221,3 +222,87 @@ def test_only_open_places_have_a_reply_link(client: Client, thread: Thread) -> N
     comment = a_comment(thread=thread, now=NOW)
 
     assert f'href="/en/threads/{thread.pk}/comments/?parent={comment.pk}"' in html(client)
+
+
+# --- Orders and folds ------------------------------------------------------------------------
+
+
+def test_every_order_is_a_link(client: Client, thread: Thread) -> None:
+    a_comment(thread=thread)
+
+    orders = re.findall(r'href="([^"]*)#thread"(?: aria-current="true")?>(\w[\w ]+)</a>', html(client))
+
+    assert orders == [
+        (OWN, "Oldest"),
+        (f"{OWN}?sort=newest", "Newest"),
+        (f"{OWN}?sort=useful", "Most useful"),
+        (f"{OWN}?sort=picks", "Picks"),
+    ]
+
+
+def test_the_most_useful_come_first(client: Client, thread: Thread) -> None:
+    for _ in range(3):
+        a_comment(thread=thread)
+    Comment.objects.filter(number=2).update(usefulness=1.5)
+
+    assert re.findall(r'id="c(\d)"', html(client, f"{OWN}?sort=useful")) == ["2", "1", "3"]
+
+
+def test_picks_lead_to_their_places(client: Client, thread: Thread) -> None:
+    comment = a_comment(parent=a_comment(thread=thread, body="FIRST"))
+    Comment.objects.filter(pk=comment.pk).update(picked_at=NOW)
+
+    page = html(client, f"{OWN}?sort=picks")
+
+    assert f'href="/en/c/{comment.pk}/">In the conversation</a>' in page
+    assert f'href="/en/c/{comment.parent_id}/">answer to #1</a>' in page
+    assert "FIRST" not in page
+
+
+def test_a_conversation_without_picks_says_so(client: Client, thread: Thread) -> None:
+    a_comment(thread=thread)
+
+    page = html(client, f"{OWN}?sort=picks")
+
+    assert "The editors have not picked a comment here." in page
+    assert "Oldest" in page
+
+
+def test_a_fold_leads_to_the_rest_and_the_rest_leads_back(client: Client, thread: Thread) -> None:
+    many_comments(thread, 200, author=a_person("Ida"), answers=True)
+
+    page = html(client)
+    rest = html(client, f"{OWN}?under=1&after=80")
+
+    assert f'href="{OWN}?under=1&amp;after=80#thread"' in page
+    assert '120 more answers<span class="visually-hidden"> to #1 by Ida</span>' in page
+    assert "#1 by Ida and its answers" in rest
+    assert f'href="{OWN}#c1">Back to the whole conversation</a>' in rest
+    assert f'href="{OWN}?under=1#thread" rel="nofollow">From the first answer</a>' in rest
+    assert re.findall(r'id="c(\d+)"', rest) == ["1", *map(str, range(81, 161))]
+
+
+def test_with_htmx_a_fold_opens_in_its_place(thread: Thread, signed_in: Client, client: Client) -> None:
+    many_comments(thread, 200, author=a_person(), answers=True)
+    opens = f'hx-get="{OWN}?under=1&amp;after=80" hx-target="closest li" hx-select="#answers-1 > li"'
+
+    assert opens in html(signed_in)
+    assert "hx-" not in html(client)
+
+
+def test_lists_stay_whole_where_folds_end_them(client: Client, thread: Thread) -> None:
+    many_comments(thread, 200, author=a_person(), answers=True)
+    a_comment(thread=thread)
+
+    page = html(client)
+
+    assert page.count("<ol") == page.count("</ol>")
+    assert page.count("<li") - page.count("<link") == page.count("</li>")
+
+
+def test_the_next_page_goes_on_behind_what_was_read(client: Client, thread: Thread) -> None:
+    many_comments(thread, 60, author=a_person())
+
+    following = f'href="{OWN}?sort=newest&amp;page=2&amp;after=36#thread" rel="next"'
+
+    assert following in html(client, f"{OWN}?sort=newest")

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from comments.reading import Row, Tombstone
+from comments.rows import Row, Tombstone
 from comments.rules.said import Said
 from comments.rules.states import State
 from comments.views.printing import Sheet, printed, printed_alone
