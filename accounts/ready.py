@@ -7,7 +7,7 @@ and again differs in its values alone, so its words are kept. Why so: docs/decis
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from django.db import connections, router
@@ -121,9 +121,10 @@ class Insertion[Row: Model]:
                 setattr(row, field.attname, field.db_default)
 
 
-def columns(model: type[Model]) -> list[str]:
+@cache
+def columns(model: type[Model]) -> tuple[str, ...]:
     """Return the names of all columns, for a row from which `from_db` makes an object."""
-    return [field.attname for field in model._meta.concrete_fields]
+    return tuple(field.attname for field in model._meta.concrete_fields)
 
 
 def _converted(

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.ready import Blank, Ready, columns
 from comments.querysets import ThreadQuerySet
 from comments.rules import policy
 from comments.rules.said import Said
@@ -112,6 +113,12 @@ class Thread(models.Model):
         language = get_language()
         return self.path if language in {None, settings.LANGUAGE_CODE} else f"/{language}{self.path}"
 
+    @classmethod
+    def find(cls, pk: int) -> Thread | None:
+        """Return a conversation: every comment and every poll begins with this."""
+        row = _THREAD.one(thread=pk)
+        return cls.from_db(DEFAULT_DB_ALIAS, columns(cls), row) if row else None
+
     def is_visible(self, now: datetime) -> bool:
         return policy.is_visible(self.visible_from, self.visible_until, now)
 
@@ -130,3 +137,8 @@ class Thread(models.Model):
             visible=self.is_visible(now),
             now=now,
         )
+
+
+_THREAD = Ready(
+    lambda: Thread.objects.filter(pk=Blank("thread", Thread._meta.pk)).values_list(*columns(Thread))
+)

@@ -58,8 +58,8 @@ from markup import MarkupRefused, check_comment, render_comment
 def compose(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Show the form on a page of its own, or take what was written."""
     now = timezone.now()
-    thread = get_object_or_404(Thread, pk=thread_id)
-    if thread.visible_from is None or thread.visible_from > now:
+    thread = Thread.find(thread_id)
+    if thread is None or thread.visible_from is None or thread.visible_from > now:
         raise Http404
     if request.method == "POST":
         return _take(request, thread, CommentForm(request.POST), now)

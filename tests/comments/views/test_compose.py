@@ -432,3 +432,8 @@ def test_a_comment_can_be_kept_quiet(signed_in: Client, thread: Thread) -> None:
 
     assert list(AnswerWish.objects.values_list("comment__source", "wanted")) == [("Quiet.", False)]
     assert 'name="quiet" value="1" checked' in returned
+
+
+@pytest.mark.parametrize("number", [0, 2**63 - 1, 2**70])
+def test_there_is_no_form_for_a_conversation_that_is_not_there(signed_in: Client, number: int) -> None:
+    assert signed_in.get(f"/en/threads/{number}/comments/").status_code == 404
