@@ -72,7 +72,7 @@ def test_a_change_leads_back_to_the_comment_which_can_take_the_focus(signed_in: 
     assert (answer.status_code, answer["Location"]) == (303, "/en/talk/page/#c1")
     shown = page_of(signed_in, "/en/talk/page/")
     assert "Better words." in shown
-    assert 'id="c1" aria-label="Comment 1 by Ilse" data-submission="' in shown
+    assert 'id="c1" data-seq="1" aria-label="Comment 1 by Ilse" data-submission="' in shown
     assert 'tabindex="-1">' in shown
 
 
