@@ -38,7 +38,7 @@ def names_like(typed: str, *, thread_id: int, reader: User) -> list[str]:
         people = people.filter(_speaks_in(thread_id)).order_by("name_key")
     else:
         people = people.filter(pk__in=_who_spoke_last(thread_id)).order_by("name_key")
-    return list(people.values_list("username", flat=True)[:SHOWN])
+    return sorted(people.values_list("username", flat=True)[:SHOWN], key=str.casefold)
 
 
 def in_this_language(html: SafeHTML) -> SafeHTML:

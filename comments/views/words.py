@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.rules.roles import Role
 from comments.models import Comment, LogEntry
 from comments.rows import Fold, Row, Tombstone
-from comments.rules import mentions, reasons
+from comments.rules import mentions, paths, reasons
 from comments.rules.offices import Office
 from comments.rules.said import Said
 from comments.rules.states import Move, State
@@ -112,11 +112,17 @@ def tombstone_line(number: int, tombstone: Tombstone) -> str:
 
 
 def spoken_label(row: Row, name: str) -> str:
-    """Return the name of a comment for those who hear the page; `name` is its author's."""
-    facts = {"number": row.number, "name": name, "answered": f"#{row.answers_to}"}
-    if row.answers_to:
-        return _("Comment %(number)d by %(name)s, answer to %(answered)s") % facts
-    return _("Comment %(number)d by %(name)s") % facts
+    """Return the name of a comment for those who hear the page; `name` is its author's.
+
+    Lists are nested only so far, and what is heard between two comments is easily lost: so each says on which
+    level it stands and what it answers.
+    """
+    level = paths.levels(row.path)
+    facts = {"number": row.number, "name": name, "level": level}
+    if level == 1:
+        return _("Comment %(number)d by %(name)s") % facts
+    facts["answered"] = f"#{row.answers_to or paths.last_number(row.path[: -paths.DIGITS])}"
+    return _("Comment %(number)d by %(name)s, level %(level)d, answer to %(answered)s") % facts
 
 
 def part_title(head: Row) -> str:

@@ -114,8 +114,9 @@ async function tell(form, change) {
 function say(form, words, type) {
   const place = form.querySelector("[data-trouble]");
   if (!place) return;
-  place.textContent = type?.startsWith("text/plain") ? words : place.dataset.broken;
   place.hidden = false;
+  place.querySelector("[role=status]").textContent = type?.startsWith("text/plain") ? words : place.dataset.broken;
+  place.querySelector("[data-again]").hidden = true; // what could not be kept can still be posted
 }
 
 function show(form, html) {

@@ -95,6 +95,7 @@ function show(field, names, at) {
   field.setAttribute("aria-controls", list.id);
   open = { field, list, at, names, chosen: 0 };
   choose(0);
+  list.scrollIntoView({ block: "nearest" });
 }
 
 async function look(field) {

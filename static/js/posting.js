@@ -4,8 +4,9 @@ const sending = new WeakSet();
 
 function trouble(form, words) {
   const place = form.querySelector("[data-trouble]");
-  place.textContent = words ?? "";
   place.hidden = !words;
+  place.querySelector("[role=status]").textContent = words ?? "";
+  place.querySelector("[data-again]").hidden = false;
 }
 
 function wordsFor(form) {
