@@ -34,7 +34,7 @@ from comments.rules.drafts import BETWEEN
 from comments.rules.states import State
 from comments.views import drafts, words
 from comments.views.answers import SeeOther, in_place, is_by_script, posted_at
-from comments.views.composing import Composer, draft_of, office_offered, with_draft
+from comments.views.composing import Composer, draft_of, left_out_line, office_offered, with_draft
 from comments.views.drafts import Draft
 from comments.views.origin import (
     comes_from_this_site,
@@ -88,7 +88,7 @@ def preview(request: HttpRequest, thread_id: int) -> HttpResponse:
         composer = replace(
             composer,
             preview=in_this_language(render_comment(form.text_as_typed, addressed.links)),
-            left_out=words.left_out_line(addressed.left_out),
+            left_out=left_out_line(addressed.left_out),
         )
     except MarkupRefused as refusal:
         composer = replace(composer, flaw=str(refusal))

@@ -1,16 +1,19 @@
 """The composer as its template gets it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts.gate import missing_step
 from accounts.models import User
 from comments.actions.offices import office_in
 from comments.models import Comment, Draft, Thread
+from comments.rules import mentions
 from comments.views import words
 from markup import SafeHTML
 
@@ -86,3 +89,14 @@ def office_offered(request: HttpRequest, thread: Thread) -> str:
     if not reader.is_authenticated or (reader.roles and missing_step(request)):
         return ""
     return words.office_label(office_in(thread, reader) or "")
+
+
+def left_out_line(names: Sequence[str]) -> str:
+    """Say which names of a text stay plain because enough people are addressed; empty if none do."""
+    if not names:
+        return ""
+    facts = {"most": mentions.MOST, "names": ", ".join(f"@{name}" for name in names)}
+    return (
+        _("At most %(most)d people can be mentioned in one comment; these names stay plain: %(names)s")
+        % facts
+    )

@@ -1,6 +1,6 @@
 """What the site says about comments: names, badges, tombstones, decisions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.rules.roles import Role
 from comments.models import Comment, LogEntry
 from comments.rows import Fold, Row, Tombstone
-from comments.rules import mentions, paths, reasons
+from comments.rules import paths, reasons
 from comments.rules.offices import Office
 from comments.rules.said import Said
 from comments.rules.states import Move, State
@@ -174,17 +174,6 @@ def posted_line(comment: Comment) -> str:
     if comment.state == State.PUBLIC:
         return _("Your answer is posted as #%(number)d.") % facts
     return _("Your answer #%(number)d waits to be read.") % facts
-
-
-def left_out_line(names: Sequence[str]) -> str:
-    """Say which names of a text stay plain because enough people are addressed; empty if none do."""
-    if not names:
-        return ""
-    facts = {"most": mentions.MOST, "names": ", ".join(f"@{name}" for name in names)}
-    return (
-        _("At most %(most)d people can be mentioned in one comment; these names stay plain: %(names)s")
-        % facts
-    )
 
 
 def record_of(person: User | None) -> str:
