@@ -142,5 +142,6 @@ document.addEventListener("visibilitychange", () => {
 
 export function watch(conversation, helpers) {
   [thread, tools] = [conversation, helpers];
+  bar.dataset.watching = "";
   later();
 }
