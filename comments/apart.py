@@ -10,7 +10,7 @@ from django.db.models.expressions import Combinable
 
 from accounts.models import Mute, User
 from accounts.ready import Blank, Ready
-from comments.models import Comment, Draft, Follow, Thread, Visit
+from comments.models import Comment, Draft, Follow, Reaction, Thread, Visit
 from comments.querysets import CommentQuerySet
 from comments.rules.visits import MOST_NEWS, SAME_VISIT, Marker, Seen, known_before
 
@@ -64,10 +64,11 @@ def _facts() -> QuerySet[User, tuple[object, ...]]:
 
 def _is_apart(reader: Blank, thread: Blank) -> Q | Combinable:
     """What makes a page one's own: an own comment that stands or waits here, a muted person who speaks here,
-    an own draft, that the reader follows, or wrote the page and may answer as its author."""
+    an own draft, an own reaction, that the reader follows, or wrote the page and may answer as its author."""
     here = Comment.objects.filter(thread=thread)
     muted_here = Mute.objects.filter(Exists(here.filter(author=OuterRef("muted"))), person=reader)
     is_host = Thread.hosts.through.objects.filter(thread=thread, user=reader)
+    reacted = Reaction.objects.filter(person=reader, thread=thread)
     draft = Draft.objects.filter(person=reader, thread=thread, parent=None)
     follows = Follow.objects.filter(person=reader, thread=thread)
     return (
@@ -75,6 +76,7 @@ def _is_apart(reader: Blank, thread: Blank) -> Q | Combinable:
         | Exists(muted_here)
         | Exists(is_host)
         | Exists(draft)
+        | Exists(reacted)
         | Exists(follows)
     )
 

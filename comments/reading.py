@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q
 
 from comments.folds import fold_branch, fold_first_level
-from comments.models import CommentVersion, Discussion, Thread
+from comments.models import CommentVersion, Discussion, Reaction, Thread
 from comments.roots import COMMENTS_A_PAGE, Order, pages_of
 from comments.rows import Row, Tombstone
 from comments.rules import paths, policy
@@ -86,6 +86,8 @@ def read_thread(
         shown = shown[:-1] if has_more else shown
     upto = shown[-1].path if has_more else paths.PAST_ALL_PATHS
     rows = _with_own(shown, thread, viewer, stretch, upto) if viewer and viewer.is_authenticated else shown
+    if viewer and viewer.is_authenticated:
+        _mark_own_reactions(rows, thread, viewer)
     tree = _flat(rows) if order is Order.PICKS and not stretch.head else _tree(rows)
     if stretch.head:
         fold_branch(tree[0], shown, has_more=has_more, from_the_beginning=stretch.begin == stretch.head)
@@ -168,6 +170,12 @@ def _with_own(rows: list[Row], thread: Thread, viewer: User, stretch: Stretch, u
         elif row.path in everything:
             everything[row.path].edit_waits = True
     return [everything[path] for path in sorted(everything)]
+
+
+def _mark_own_reactions(rows: list[Row], thread: Thread, viewer: User) -> None:
+    given = set(Reaction.objects.filter(person=viewer, thread=thread).values_list("comment_id", flat=True))
+    for row in rows:
+        row.reacted = row.id in given
 
 
 def _tree(rows: Iterable[Row]) -> list[Row]:

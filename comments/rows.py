@@ -52,7 +52,8 @@ class Fold:
 class Row:
     """One place in the tree. A tombstone has no `comment`: neither words nor author are handed out.
 
-    A row with a `fold` is no comment at all. `below`: public answers of any level.
+    A row with a `fold` is no comment at all. `below`: public answers of any level; `reacted`: the
+    viewer is among those who react.
     `depth` is where it is shown, 0 to 4. `answers_to` is the number of the comment that is answered, where
     the place alone does not say it; `away`: it is not on this page. `waiting_own` marks the viewer's own
     comment that nobody else sees yet, `reason` why it waits; `edit_waits` an own public one with a held edit.
@@ -68,6 +69,7 @@ class Row:
     path: str
     below: int = 0
     reactions: int = 0
+    reacted: bool = False
     is_picked: bool = False
     fold: Fold | None = None
     depth: int = 0

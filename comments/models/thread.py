@@ -89,6 +89,7 @@ class Thread(models.Model):
         default=0
     )  # first-level comments that a reader sees, tombstones included
     version = models.PositiveBigIntegerField(default=0)
+    reactions_shown_at = models.DateTimeField(null=True)  # when `version` last grew because of one
 
     objects = ThreadQuerySet.as_manager()
 

@@ -21,6 +21,7 @@ from math import sqrt
 
 Z = 1.96  # of the normal distribution, for 95 %
 HALF_OF_THE_READERS = timedelta(days=1)
+SHOWN_AFTER = timedelta(minutes=1)  # pages get a new name for reactions at most so often
 FEWEST_READERS = 0.125  # as a part of those of the first hour; else a late reaction would outweigh any number
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html_join
 from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.safestring import SafeString
@@ -23,6 +23,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 from accounts.templatetags.people import face
+from comments.models import Comment
 from comments.people import in_this_language
 from comments.places import FIRST, Wish
 from comments.rows import Fold, Row
@@ -33,9 +34,9 @@ from markup import Mould, SafeHTML, blank, fill
 
 TEMPLATE = "comments/comment.html"
 BLANKS = (
-    "answered", "answered_id", "badge", "closes", "edited_when", "face", "fold", "html", "id", "iso",
-    "language", "more", "name", "next_new", "number", "seq", "spoken", "submission", "to_whom", "tombstone",
-    "under", "waits", "when",
+    "about", "answered", "answered_id", "badge", "closes", "edited_when", "face", "fold", "html", "id",
+    "iso", "language", "more", "name", "next_new", "number", "reactions", "seq", "spoken", "submission",
+    "to_whom", "tombstone", "under", "waits", "when",
 )  # fmt: skip
 STAND_IN = 987_654_321  # what an address is made with before its blank is put there
 UNRESERVED = f"{RFC3986_SUBDELIMS}/~:@"  # what `reverse` leaves as it is
@@ -66,6 +67,9 @@ class Kind(NamedTuple):
     revised: bool = False
     edit_waits: bool = False
     may_edit: bool = False
+    liked: bool = False
+    may_react: bool = False
+    reacted: bool = False
     fold: bool = False
     deeper: bool = False
 
@@ -95,6 +99,17 @@ def printed(spots: Iterable[Spot], sheet: Sheet) -> SafeHTML:
 def printed_alone(spot: Spot, sheet: Sheet) -> SafeHTML:
     """Return one comment without its place in a list."""
     return fill([_row(spot, sheet, "comment", get_language() or "")])
+
+
+def printed_reaction(comment: Comment, count: int, *, given: bool) -> SafeHTML:
+    """Return the button by which a reader calls somebody else's comment useful, as it is after that."""
+    kind = Kind(may_react=True, reacted=given, liked=count > 0, in_place=True)
+    blanks = {
+        "about": words.about(comment.number, comment.speaker),
+        "id": comment.pk,
+        "reactions": number_format(count),
+    }
+    return fill([(_mould("useful", get_language() or "", kind), blanks)])
 
 
 def _row(spot: Spot, sheet: Sheet, part: str, language: str) -> tuple[Mould, Mapping[str, object]]:
@@ -138,6 +153,9 @@ def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
         answer=bool(row.answers_to),
         away=row.away,
         placed=sheet.apart,
+        liked=row.reactions > 0,
+        may_react=sheet.in_place and spot.may_react,
+        reacted=row.reacted,
         foreign=said.language != language,
         to_reader=spot.to_reader,
         new=spot.new,
@@ -157,6 +175,7 @@ def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
 def _blanks_of(row: Row, said: Said, language: str) -> dict[str, object]:
     name, posted = said.speaker, said.posted_at.astimezone(get_current_timezone())
     return {
+        "about": words.about(row.number, name),
         "answered": row.answers_to or "",
         "answered_id": row.parent_id or "",
         "badge": words.badge_for([row.role]) if row.role else "",
@@ -168,6 +187,7 @@ def _blanks_of(row: Row, said: Said, language: str) -> dict[str, object]:
         "name": name,
         "number": row.number,
         "seq": row.public_seq or "",
+        "reactions": number_format(row.reactions),
         "profile": quote(name, safe=UNRESERVED),
         "spoken": words.spoken_label(row, name),
         "submission": said.submission or "",
@@ -197,6 +217,7 @@ def _mould(part: str, language: str, kind: Kind) -> Mould:
         "history": _address("comments:history", "id"),
         "member": _address("comments:member", "profile"),
         "permalink": _address("comments:permalink", "id"),
+        "react": _address("comments:react", "id"),
         "status": _address("comments:status", "id"),
         "versions": _address("comments:versions", "id"),
         "withdraw": _address("comments:withdraw", "id"),

@@ -37,6 +37,11 @@ class Spot:
     next_new: str = ""
 
     @property
+    def may_react(self) -> bool:
+        """Whether its reader, if there is one, may call it useful."""
+        return self.row.comment is not None and not (self.own or self.row.waiting_own)
+
+    @property
     def nests(self) -> bool:
         """Whether answers to this comment get a list of their own."""
         return self.row.depth < NESTED

@@ -150,6 +150,11 @@ def fold_line(fold: Fold) -> str:
     return ngettext("%(number)d more answer", "%(number)d more answers", fold.count) % facts
 
 
+def about(number: int, name: str) -> str:
+    """Return what completes "Useful" for those who hear it apart from its comment."""
+    return _(": #%(number)d by %(name)s") % {"number": number, "name": name}
+
+
 def to_whom(number: int, name: str) -> str:
     """Return what completes "Reply" for those who hear it apart from its comment."""
     return _("to #%(number)d by %(name)s") % {"number": number, "name": name}

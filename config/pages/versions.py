@@ -12,6 +12,7 @@ from accounts.stored import Shows
 from blog.models import Post
 from comments.models import Discussion, Thread
 from comments.places import is_page_query
+from comments.rules.useful import SHOWN_AFTER
 from config.languages import PREFIX
 
 NEWS = re.compile(r"/threads/(\d{1,18})/new/$")
@@ -105,12 +106,14 @@ def _next_change(question: Question, now: datetime) -> datetime:
     """Return when a page becomes another one although nobody does anything.
 
     Any publication counts for any page, since lists, neighbours and counts show it; for a conversation also
-    the moments at which it appears, closes and disappears.
+    the moments at which it appears, closes and disappears, and at which late reactions are shown.
     """
     publication = Post.objects.scheduled(now).order_by().aggregate(at=Min("published_at"))["at"]
     moments = [publication]
     if question.of:
         thread = Thread.objects.get(pk=question.of[0])
+        if thread.reactions_shown_at:
+            moments.append(thread.reactions_shown_at + SHOWN_AFTER)
         moments += [thread.visible_from, thread.visible_until, thread.closing_time(Discussion.load())]
     return min((moment for moment in chain(moments, [ALWAYS]) if moment and moment > now), default=ALWAYS)
 

@@ -149,7 +149,12 @@ def test_a_comment_cannot_hold_a_blank(post):
     shown = page(reader, post)
 
     tokens = re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', shown)
-    assert [shown.count(token) for token in tokens] == [1, 1, 1]  # to follow, to note, and to write
+    assert [shown.count(token) for token in tokens] == [
+        1,
+        1,
+        1,
+        1,
+    ]  # to follow, to note, to react, and to write
     assert "name=&quot;csrfmiddlewaretoken&quot; value=&quot;x&quot; name" in shown
 
 

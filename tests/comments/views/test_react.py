@@ -1,0 +1,113 @@
+import re
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from comments.models import Comment, Reaction, Thread
+from comments.roots import ROOTS_A_PAGE
+from comments.rules.states import State
+from tests.builders import a_comment, a_person
+from tests.comments.views.conftest import many_comments
+
+OWN = "/en/talk/page/"
+
+
+def address(comment: Comment) -> str:
+    return f"/en/comments/{comment.pk}/react/"
+
+
+def html(client: Client, path: str = OWN) -> str:
+    return client.get(path).content.decode()
+
+
+def test_without_script_a_button_says_it_and_takes_it_back(
+    thread: Thread, signed_in: Client, client: Client
+) -> None:
+    comment = a_comment(thread=thread)
+
+    answer = signed_in.post(address(comment), {"useful": "1"})
+    given, for_others = html(signed_in), html(client)
+    signed_in.post(address(comment), {"useful": "0"})
+
+    assert (answer.status_code, answer["Location"]) == (303, f"{OWN}#c1")
+    assert 'value="0" aria-pressed="true"' in given
+    assert 'Useful <span class="comment__count">1</span>' in given
+    assert 'Useful <span class="comment__count">1</span>' in for_others
+    assert Reaction.objects.count() == 0
+
+
+def test_with_htmx_the_answer_is_the_button_as_it_is_now(thread: Thread, signed_in: Client) -> None:
+    comment = a_comment(thread=thread)
+
+    answer = signed_in.post(address(comment), {"useful": "1"}, headers={"HX-Request": "true"})
+
+    assert re.match(r'<button class="comment__useful" form="react" .*>1</span>', answer.content.decode())
+
+
+def test_a_stranger_is_led_to_sign_in_and_back(client: Client, thread: Thread) -> None:
+    comment = a_comment(thread=thread)
+
+    page, answer = html(client), client.get(address(comment))
+
+    assert f'href="{address(comment)}" rel="nofollow">Useful' in page
+    assert answer["Location"].endswith(f"?next={address(comment)}")
+
+
+def test_getting_the_page_changes_nothing_and_says_how_it_is_sorted(
+    thread: Thread, signed_in: Client
+) -> None:
+    page = html(signed_in, address(a_comment(thread=thread)))
+
+    assert "Yes, it is useful" in page
+    assert "Evan Miller" in page
+    assert Reaction.objects.count() == 0
+
+
+def test_an_own_comment_has_no_button_and_is_refused(thread: Thread, member: User, signed_in: Client) -> None:
+    comment = a_comment(thread=thread, author=member)
+
+    assert '<button class="comment__useful"' not in html(signed_in)
+    assert signed_in.post(address(comment)).status_code == 403
+
+
+@pytest.mark.parametrize("state", [State.PENDING, State.REMOVED])
+def test_what_is_not_public_is_not_there(thread: Thread, signed_in: Client, state: State) -> None:
+    comment = a_comment(thread=thread, state=state)
+
+    assert signed_in.post(address(comment)).status_code == 404
+
+
+def test_without_a_token_nothing_is_said(thread: Thread, member: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+
+    assert client.post(address(a_comment(thread=thread))).status_code == 403
+    assert Reaction.objects.count() == 0
+
+
+def test_the_token_of_the_page_is_good_for_every_button(thread: Thread, member: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+    comment = a_comment(thread=thread)
+    form = re.search(r'<form id="react".*?name="csrfmiddlewaretoken" value="(\w+)"', html(client))
+
+    assert form
+    answer = client.post(address(comment), {"useful": "1", "csrfmiddlewaretoken": form[1]})
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_own_reactions_cost_the_same_whatever_was_said(
+    thread: Thread, signed_in: Client, member: User, count: int, django_assert_max_num_queries
+) -> None:
+    many_comments(thread, count, author=a_person())
+    for comment in thread.comments.all():
+        Reaction.objects.create(comment=comment, thread=thread, person=member, at=comment.posted_at)
+    html(signed_in)
+
+    with django_assert_max_num_queries(20) as asked:
+        page = html(signed_in)
+
+    assert page.count('value="0" aria-pressed="true"') == min(count, ROOTS_A_PAGE)
+    assert len([query for query in asked if "comments_reaction" in query["sql"]]) <= 2
