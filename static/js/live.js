@@ -59,15 +59,21 @@ function close() {
   bar.hidden = back.hidden = true;
 }
 
-function holdingStill(change) {
+// What is read: the comment a third of the way down the window, or what stands there instead.
+function read() {
   const comments = [...thread.querySelectorAll(".comment, .tombstone")];
-  const held = comments.find((each) => each.getBoundingClientRect().bottom > 0);
-  const y = held?.getBoundingClientRect().top;
+  const found = comments.findLast((each) => each.getBoundingClientRect().top <= innerHeight / 3) ?? thread;
+  return found.getBoundingClientRect().bottom > 0 ? found : (document.getElementById("composer") ?? found);
+}
+
+function holdingStill(change) {
+  const held = read();
+  const y = held.getBoundingClientRect().top;
   document.documentElement.classList.add("is-held");
   change();
-  if (held) scrollBy({ top: held.getBoundingClientRect().top - y, behavior: "instant" });
+  scrollBy({ top: held.getBoundingClientRect().top - y, behavior: "instant" });
   requestAnimationFrame(() => document.documentElement.classList.remove("is-held"));
-  place = held && { held, y };
+  place = { held, y };
 }
 
 const placed = (item) => item.querySelector(":scope > .comment, :scope > .tombstone");
