@@ -113,6 +113,10 @@ class CommentQuerySet(models.QuerySet):
         threads = apps.get_model("comments", "Thread").objects.visible(now)
         return self.public().filter(Exists(threads.filter(pk=OuterRef("thread"))))
 
+    def official(self) -> Self:
+        """Public comments that were said for the house."""
+        return self.public().exclude(office="")
+
     def unheard_by(self, reader: User) -> Self:
         """Words of people whom `reader` muted (A4); what they say for the house is heard by all."""
         muted = apps.get_model("accounts", "Mute").objects.filter(person=reader.pk).values("muted")

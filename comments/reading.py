@@ -1,4 +1,4 @@
-"""A conversation as readers get it: pages of sub-threads, long ones folded, two queries in all (C1 to C3)."""
+"""A conversation as readers get it: pages of sub-threads, long ones folded, in three queries (C1 to C3)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import Mute
 from comments.folds import fold_branch, fold_first_level
-from comments.models import CommentVersion, Discussion, Reaction, Thread
+from comments.models import Comment, CommentVersion, Discussion, Reaction, Thread
+from comments.muting import without_muted
 from comments.roots import COMMENTS_A_PAGE, Order, pages_of
 from comments.rows import Row, Tombstone
 from comments.rules import paths, policy
@@ -27,7 +29,7 @@ COLUMNS = (
     "id", "number", "parent_id", "path", "public_below", "reaction_count", "picked_at",
     "state", "html", "language", "posted_at", "submission", "author_id", "guest_name",
     "author__username", "author__picture", "author__is_active", "edited_at", "revised",
-    "reason", "author_role", "public_seq",
+    "office", "reason", "author_role", "public_seq",
 )  # fmt: skip
 MOST_OWN = 100  # waiting comments of one person that are looked at
 _WAITING = Q(state=State.PENDING) | Exists(CommentVersion.objects.held().filter(comment=OuterRef("pk")))
@@ -38,7 +40,8 @@ class ThreadPage:
     """One page of a conversation. `wait_notice` is "", "first" or "all": whose comments are read first.
 
     `goes_on_after`: number of the last first-level comment here, if a page follows. `branch`: the comment
-    that is shown with its answers alone; `is_continued`: they do not begin here.
+    that is shown with its answers alone; `is_continued`: they do not begin here. `unheard`: how many
+    comments by people whom the viewer muted left no line here.
     """
 
     thread: Thread
@@ -52,6 +55,7 @@ class ThreadPage:
     goes_on_after: int = 0
     branch: Row | None = None
     is_continued: bool = False
+    unheard: int = 0
 
     @cached_property
     def count(self) -> int:
@@ -73,7 +77,7 @@ def read_thread(
     """Return one page of `thread` as `viewer` may see it (None: anybody); past the end it is the last.
 
     `after` and `under` as in `places.Wish`; `under` what no reader finds counts as not asked.
-    Two queries, and another one for a viewer, whose own waiting comments stand where they will stand. Nothing
+    Three queries, and three more for a viewer, whose own waiting comments stand where they will. Nothing
     is shown while the page of the thread is not public; whoever shows drafts to editors shows them without.
     """
     pages = pages_of(thread, order)
@@ -93,6 +97,10 @@ def read_thread(
         fold_branch(tree[0], shown, has_more=has_more, from_the_beginning=stretch.begin == stretch.head)
     elif stretch.cut:
         tree = fold_first_level(tree, shown, stretch.cut)
+    _point_to_official_answers(shown)
+    head = tree[0] if stretch.head else None
+    muted = Mute.objects.muted_by(viewer) if viewer and viewer.pk else set()
+    tree, unheard = without_muted(tree, muted, keep=head)
     return ThreadPage(
         thread=thread,
         rows=tree,
@@ -105,7 +113,8 @@ def read_thread(
             discussion.publication, thread.publication, discussion.first_comments_wait
         ),
         goes_on_after=stretch.cut.roots[-1].number if stretch.cut and stretch.cut.has_more else 0,
-        branch=tree[0] if stretch.head else None,
+        branch=head,
+        unheard=unheard,
         is_continued=stretch.begin != stretch.head,
     )
 
@@ -115,7 +124,7 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
     (
         comment_id, number, parent_id, path, below, reactions, picked_at,
         state, html, language, posted_at, submission, author_id, guest_name,
-        name, picture, is_active, edited_at, revised, reason, role, public_seq,
+        name, picture, is_active, edited_at, revised, office, reason, role, public_seq,
     ) = values  # fmt: skip
     said = tombstone = None
     if own or state == State.PUBLIC:
@@ -133,6 +142,7 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
             picture=picture or "",
             is_member=bool(is_active),
             revised=revised,
+            office=office,
         )
     else:
         tombstone = Tombstone(State(state), reason or "")
@@ -151,6 +161,14 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
         role=role or "",
         public_seq=public_seq if said and not own else None,
     )
+
+
+def _point_to_official_answers(rows: Iterable[Row]) -> None:
+    """Let each comment know the first official answer to it, also one that is folded away. One query."""
+    answered = {row.id: row for row in rows}
+    official = Comment.objects.official().filter(parent__in=answered).order_by("-number")
+    for parent_id, comment_id, number in official.values_list("parent_id", "id", "number"):
+        answered[parent_id].official = (comment_id, number)
 
 
 def _with_own(rows: list[Row], thread: Thread, viewer: User, stretch: Stretch, upto: str) -> list[Row]:

@@ -58,7 +58,8 @@ class Row:
     the place alone does not say it; `away`: it is not on this page. `waiting_own` marks the viewer's own
     comment that nobody else sees yet, `reason` why it waits; `edit_waits` an own public one with a held edit.
     `role` is the author's in the house, empty for members. `public_seq` is its place in the order in which
-    comments became public.
+    comments became public. `is_muted`: the viewer muted its author, so it has no `comment` and no tombstone.
+    `official` is id and number of the first official answer to it.
     """
 
     id: int
@@ -80,4 +81,6 @@ class Row:
     role: str = ""
     edit_waits: bool = False
     public_seq: int | None = None
+    is_muted: bool = False
+    official: tuple[int, int] | None = None
     answers: list[Row] = field(default_factory=list)

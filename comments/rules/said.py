@@ -14,6 +14,7 @@ class Said:
     """What was said, and by whom. `name` is empty where the account is gone, `picture` without one.
 
     `is_member`: the author has an account with a page. `revised`: readers may read an earlier text.
+    `office`: as what it was said officially, or empty.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Said:
     picture: str = ""
     is_member: bool = False
     revised: bool = False
+    office: str = ""
 
     @property
     def speaker(self) -> str:

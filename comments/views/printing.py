@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -34,9 +34,9 @@ from markup import Mould, SafeHTML, blank, fill
 
 TEMPLATE = "comments/comment.html"
 BLANKS = (
-    "about", "answered", "answered_id", "badge", "closes", "edited_when", "face", "fold", "html", "id",
-    "iso", "language", "more", "name", "next_new", "number", "reactions", "seq", "spoken", "submission",
-    "to_whom", "tombstone", "under", "waits", "when",
+    "about", "answered", "answered_id", "badge", "closes", "edited_when", "face", "fold", "here", "html",
+    "id", "iso", "language", "more", "name", "next_new", "number", "official_number", "reactions", "seq",
+    "spoken", "submission", "to_whom", "token", "tombstone", "under", "waits", "when",
 )  # fmt: skip
 STAND_IN = 987_654_321  # what an address is made with before its blank is put there
 UNRESERVED = f"{RFC3986_SUBDELIMS}/~:@"  # what `reverse` leaves as it is
@@ -72,6 +72,12 @@ class Kind(NamedTuple):
     reacted: bool = False
     fold: bool = False
     deeper: bool = False
+    muted: bool = False
+    official: bool = False
+    officially_answered: bool = False
+    picked: bool = False
+    may_mute: bool = False
+    may_pick: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ class Sheet:
     """What all comments of a page share. `in_place`: htmx is there, so answers appear where they belong.
 
     `path` and `wish` are the address of the page, from which folds lead on. `apart`: the comments do not
-    stand in their places.
+    stand in their places. `token` is that of the forms of editors, who `may_pick`.
     """
 
     thread_id: int
@@ -88,6 +94,13 @@ class Sheet:
     path: str = ""
     wish: Wish = FIRST
     apart: bool = False
+    may_pick: bool = False
+    token: str = ""
+
+    @cached_property
+    def here(self) -> str:
+        """The address of the page, to come back to."""
+        return quote(f"{self.path}{self.wish.query}#thread", safe="/")
 
 
 def printed(spots: Iterable[Spot], sheet: Sheet) -> SafeHTML:
@@ -120,7 +133,17 @@ def _row(spot: Spot, sheet: Sheet, part: str, language: str) -> tuple[Mould, Map
     elif said is not None:
         kind = _kind_of(spot, said, sheet, language)
         blanks = _blanks_of(spot.row, said, language)
-        blanks["next_new"] = spot.next_new
+        blanks |= {"here": sheet.here, "next_new": spot.next_new, "token": sheet.token}
+    elif spot.row.is_muted:
+        kind = Kind(
+            tombstone=True,
+            muted=True,
+            in_place=sheet.in_place,
+            opens=spot.opens,
+            nests=sheet.in_place and spot.nests,
+        )
+        number = spot.row.number
+        blanks = {"id": spot.row.id, "number": number, "tombstone": words.muted_line(number)}
     else:
         kind = Kind(tombstone=True, opens=spot.opens, nests=sheet.in_place and spot.nests)
         blanks = {"number": spot.row.number, "tombstone": _tombstone(spot.row)}
@@ -149,7 +172,7 @@ def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
         own=spot.own,
         fresh=spot.fresh,
         member=said.author_id is not None,
-        badge=bool(row.role),
+        badge=bool(row.role) and not said.office,
         answer=bool(row.answers_to),
         away=row.away,
         placed=sheet.apart,
@@ -169,6 +192,11 @@ def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
         revised=said.revised,
         edit_waits=row.edit_waits,
         may_edit=spot.may_edit,
+        official=bool(said.office),
+        officially_answered=row.official is not None,
+        picked=row.is_picked,
+        may_mute=sheet.in_place and said.author_id is not None and not spot.own,
+        may_pick=sheet.may_pick and not (spot.own or said.office or row.waiting_own),
     )
 
 
@@ -178,7 +206,7 @@ def _blanks_of(row: Row, said: Said, language: str) -> dict[str, object]:
         "about": words.about(row.number, name),
         "answered": row.answers_to or "",
         "answered_id": row.parent_id or "",
-        "badge": words.badge_for([row.role]) if row.role else "",
+        "badge": words.office_label(said.office) or (words.badge_for([row.role]) if row.role else ""),
         "face": face(said.author_id, said.picture),
         "html": in_this_language(said.html),
         "id": said.id,
@@ -188,6 +216,8 @@ def _blanks_of(row: Row, said: Said, language: str) -> dict[str, object]:
         "number": row.number,
         "seq": row.public_seq or "",
         "reactions": number_format(row.reactions),
+        "official_id": row.official[0] if row.official else "",
+        "official_number": row.official[1] if row.official else "",
         "profile": quote(name, safe=UNRESERVED),
         "spoken": words.spoken_label(row, name),
         "submission": said.submission or "",
@@ -216,8 +246,13 @@ def _mould(part: str, language: str, kind: Kind) -> Mould:
         "edit": _address("comments:edit", "id"),
         "history": _address("comments:history", "id"),
         "member": _address("comments:member", "profile"),
+        "mute": _address("accounts:mute", "profile"),
+        "muted": _address("comments:muted", "id"),
+        "official": _address("comments:permalink", "official_id"),
         "permalink": _address("comments:permalink", "id"),
         "react": _address("comments:react", "id"),
+        "pick": _address("comments:pick", "id"),
+        "unpick": _address("comments:unpick", "id"),
         "status": _address("comments:status", "id"),
         "versions": _address("comments:versions", "id"),
         "withdraw": _address("comments:withdraw", "id"),

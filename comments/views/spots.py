@@ -113,6 +113,7 @@ def _as_said(comment: Comment) -> Said:
         picture=(comment.author.picture.name or "") if comment.author else "",
         is_member=bool(comment.author and comment.author.is_active),
         revised=comment.revised,
+        office=comment.office,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from comments.rules.paging import PageRow, page_row
 from comments.rules.said import Said
 from comments.views import words
 from comments.views.composing import Composer, draft_of, office_offered, with_draft
+from comments.views.headlines import Pick, picks_above
 from comments.views.origin import started_at
 from comments.views.printing import Sheet, printed
 from comments.views.returning import News, line_for, line_since, render_line
@@ -56,6 +58,8 @@ class Talk:
 
     said: list[Said]
     comments: SafeString
+    picks: list[Pick]
+    unheard: int
     sorts: list[Sort]
     pages: PageRow
     open: bool
@@ -87,6 +91,8 @@ def talk_for(
     order, here = page.order, Wish(page.order, page.page)
     is_apart = order is Order.PICKS and page.branch is None
     sheet = replace(sheet_for(thread, reader), path=request.path, wish=here, apart=is_apart)
+    if sheet.may_pick:
+        sheet = replace(sheet, token=get_token(request))
     since = since_of(thread, request.GET.get("since", ""))
     if since is not None:
         _mark(thread, spots, since, order, request.path)
@@ -98,6 +104,8 @@ def talk_for(
     return Talk(
         said=[spot.row.comment for spot in spots if spot.row.comment and not spot.row.waiting_own],
         comments=printed(spots, sheet),
+        picks=picks_above(page, reader),
+        unheard=page.unheard,
         sorts=[Sort(label, address(Wish(key)), key is order) for key, label in _orders()],
         pages=_pages(page, address),
         open=page.open,
@@ -161,10 +169,12 @@ def _news(
 
 def sheet_for(thread: Thread, reader: User | None) -> Sheet:
     """What the comments of a page share; strangers get no htmx."""
+    actor = reader.as_actor() if reader is not None else None
     return Sheet(
         thread_id=thread.pk,
         in_place=reader is not None,
-        may_moderate=reader is not None and reader.as_actor().may_moderate,
+        may_moderate=actor is not None and actor.may_moderate,
+        may_pick=actor is not None and actor.may_edit,
     )
 
 

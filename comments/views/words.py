@@ -111,6 +111,11 @@ def tombstone_line(number: int, tombstone: Tombstone) -> str:
     }
 
 
+def muted_line(number: int) -> str:
+    """Return what keeps the place of a muted comment; it names nobody."""
+    return _("#%(number)d is by somebody you muted.") % {"number": number}
+
+
 def spoken_label(row: Row, name: str) -> str:
     """Return the name of a comment for those who hear the page; `name` is its author's.
 

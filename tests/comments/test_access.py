@@ -80,7 +80,7 @@ TABLE = {
 }
 PAGES = {
     "/en/comments/{comment}/pick/": EDITORS,
-    "/en/comments/{comment}/status/": {AUTHOR},
+    "/en/comments/{comment}/status/": {AUTHOR} | MODERATORS,
     "/en/accounts/me/muted/": MEMBERS,
     "/en/moderation/": MODERATORS,
     "/en/moderation/comments/{comment}/": MODERATORS,

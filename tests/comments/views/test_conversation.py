@@ -44,7 +44,7 @@ def test_reading_takes_as_many_queries_with_1_30_and_300_comments(
     many_comments(thread, count, author=a_person(), answers=True)
     thread.refresh_from_db()
 
-    with django_assert_num_queries(4):  # thread, settings, first level, comments
+    with django_assert_num_queries(6):  # thread, settings, first level, comments, official answers, picks
         page = html(client)
 
     assert page.count('class="comment"') == shown
@@ -134,7 +134,7 @@ def test_who_speaks_for_the_house_has_a_badge(client: Client, thread: Thread) ->
     a_comment(thread=thread, author=a_person("Root", Role.ADMINISTRATOR))
     a_comment(thread=thread, author=a_person("Nobody"))
 
-    badges = re.findall(r'class="badge">([^<]*)<', html(client))
+    badges = re.findall(r'class="badge badge--role">([^<]*)<', html(client))
 
     assert badges == ["Editors", "Moderation", "Administration"]
 

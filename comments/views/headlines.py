@@ -1,0 +1,49 @@
+"""What stands above a conversation: the latest of what editors picked in it (C13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from accounts.models import User
+from comments.models import Comment
+from comments.reading import ThreadPage
+from comments.roots import Order
+from comments.rules.picks import SHOWN_AT_MOST
+from markup import SafeHTML, excerpt
+
+WORDS = 150  # characters of a picked comment
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A picked comment in one sentence, and the way to its place."""
+
+    number: int
+    name: str
+    words: str
+    language: str
+    address: str
+
+
+def picks_above(page: ThreadPage, reader: User | None) -> list[Pick]:
+    """Return the picks that were made last, on the first page of all orders but their own. One query."""
+    if page.page > 1 or page.branch or page.order is Order.PICKS or not page.rows:
+        return []
+    picked = Comment.objects.filter(thread=page.thread).picked().heard_by(reader)
+    rows = picked.order_by("-picked_at", "-id").values_list(
+        "id", "number", "author__username", "guest_name", "html", "language"
+    )
+    return [_pick(*row) for row in rows[:SHOWN_AT_MOST]]
+
+
+def _pick(comment_id: int, number: int, name: str | None, guest: str, html: SafeHTML, language: str) -> Pick:
+    return Pick(
+        number=number,
+        name=name or guest or gettext("former member"),
+        words=excerpt(html, WORDS),
+        language=language,
+        address=reverse("comments:permalink", args=[comment_id]),
+    )
