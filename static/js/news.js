@@ -64,7 +64,7 @@ function onward(comment) {
 function go(comment) {
   comment.tabIndex = -1;
   comment.focus({ preventScroll: true });
-  comment.scrollIntoView({ block: "start" });
+  comment.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 function step(forwards) {
