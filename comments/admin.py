@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.gate import MemberRequest
 from accounts.lists import OfferedQuestions
@@ -137,13 +137,13 @@ class CommentAdmin(_ReadOnly):
             problem = _("Nothing was picked: editors pick public words of others, not their own.")
             self.message_user(request, problem, messages.ERROR)
         else:
-            self.message_user(request, words.picked_line(count), messages.SUCCESS)
+            self.message_user(request, _picked_line(count), messages.SUCCESS)
 
     @admin.action(description=gettext_lazy("Take the pick back"), permissions=["pick"])
     def unpick(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
         actor = cast(MemberRequest, request).user.as_actor()
         count = unpick_all(comments=chosen, actor=actor, now=timezone.now())
-        self.message_user(request, words.unpicked_line(count), messages.SUCCESS)
+        self.message_user(request, _unpicked_line(count), messages.SUCCESS)
 
     def _move(self, request: HttpRequest, chosen: QuerySet[Comment], move: Move, reason: str = "") -> None:
         """All or none; in the second case say so."""
@@ -222,3 +222,17 @@ class LogEntryAdmin(_ReadOnly):
 
 def _sentence(decision: Decision) -> str:
     return words.decision_line(decision.entry, decision.who or _("The system"))
+
+
+def _picked_line(count: int) -> str:
+    """Return what picking `count` comments came to."""
+    if not count:
+        return _("They were picked already.")
+    return ngettext("One comment picked.", "%(number)d comments picked.", count) % {"number": count}
+
+
+def _unpicked_line(count: int) -> str:
+    """Return what taking back `count` picks came to."""
+    if not count:
+        return _("None of them was picked.")
+    return ngettext("One pick taken back.", "%(number)d picks taken back.", count) % {"number": count}

@@ -236,20 +236,6 @@ def done_line(move: Move, count: int) -> str:
     return ngettext("%(number)d comment is held.", "%(number)d comments are held.", count) % facts
 
 
-def picked_line(count: int) -> str:
-    """Return what picking `count` comments came to."""
-    if not count:
-        return _("They were picked already.")
-    return ngettext("One comment picked.", "%(number)d comments picked.", count) % {"number": count}
-
-
-def unpicked_line(count: int) -> str:
-    """Return what taking back `count` picks came to."""
-    if not count:
-        return _("None of them was picked.")
-    return ngettext("One pick taken back.", "%(number)d picks taken back.", count) % {"number": count}
-
-
 def standing_line(comment: Comment) -> str:
     """Return where a comment stands now, for its author."""
     match comment.state:
