@@ -43,8 +43,13 @@ def names_like(typed: str, *, thread_id: int, reader: User) -> list[str]:
 
 def in_this_language(html: SafeHTML) -> SafeHTML:
     """Return a comment whose names lead to pages in the language that is spoken now (R6)."""
+    return with_members_at(html, prefix_of_language())
+
+
+def prefix_of_language() -> str:
+    """Return with what the addresses of the language begin that is spoken now: `/en`, or nothing."""
     language = get_language()
-    return with_members_at(html, "" if language in {None, settings.LANGUAGE_CODE} else f"/{language}")
+    return "" if language in {None, settings.LANGUAGE_CODE} else f"/{language}"
 
 
 def _speakers(keys: set[str], thread_id: int) -> dict[str, Speaker]:

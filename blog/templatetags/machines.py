@@ -19,6 +19,7 @@ from blog.models import Byline, Image, Post, PostRevision, SiteSettings
 from blog.rules import structured
 from blog.rules.cards import HEIGHT, WIDTH
 from blog.rules.people import Person
+from comments.addresses import address_with, name_in_address
 from comments.rules.said import Said
 from markup import SafeHTML, line_of, linked_data
 
@@ -156,31 +157,23 @@ def _picture(image: Image) -> structured.Picture:
 
 
 def _remarks(shown: Sequence[Said]) -> list[structured.Remark]:
-    told = {comment.id: _permalink(comment.id) for comment in shown[:MOST_REMARKS]}
-    return [_remark(comment, told) for comment in shown[:MOST_REMARKS]]
+    permalink = _whole(address_with("comments:permalink", "%s"))
+    member = _whole(address_with("comments:member", "%s"))
+    told = {comment.id: permalink % comment.id for comment in shown[:MOST_REMARKS]}
+    return [_remark(comment, told, member) for comment in shown[:MOST_REMARKS]]
 
 
-def _remark(comment: Said, told: dict[int, str]) -> structured.Remark:
+def _remark(comment: Said, told: dict[int, str], member: str) -> structured.Remark:
+    page = member % name_in_address(comment.name) if comment.is_member else ""
     return structured.Remark(
         address=told[comment.id],
-        author=_speaker(comment),
+        author=Person(comment.speaker, page),
         text=line_of(comment.html),
         language=comment.language,
         posted_at=timezone.localtime(comment.posted_at),
         edited_at=timezone.localtime(comment.edited_at) if comment.edited_at else None,
         answers=told.get(comment.parent_id or 0, ""),
     )
-
-
-def _speaker(comment: Said) -> Person:
-    if comment.is_member:
-        address = _whole(reverse("comments:member", args=[comment.name]))
-        return Person(comment.speaker, address)
-    return Person(comment.speaker)
-
-
-def _permalink(comment_id: int) -> str:
-    return _whole(reverse("comments:permalink", args=[comment_id]))
 
 
 def _whole(address: str) -> str:

@@ -8,76 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html_join
-from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 from accounts.templatetags.people import face
+from comments.addresses import name_in_address
 from comments.models import Comment
-from comments.people import in_this_language
+from comments.people import prefix_of_language
 from comments.places import FIRST, Wish
 from comments.rows import Fold, Row
+from comments.rules import paths
 from comments.rules.said import Said
 from comments.views import words
+from comments.views.kinds import Kind, mould_for
 from comments.views.spots import Spot
-from markup import Mould, SafeHTML, blank, fill
-
-TEMPLATE = "comments/comment.html"
-BLANKS = (
-    "about", "answered", "answered_id", "badge", "closes", "edited_when", "face", "fold", "here", "html",
-    "id", "iso", "language", "more", "name", "next_new", "number", "official_number", "reactions", "seq",
-    "spoken", "submission", "to_whom", "token", "tombstone", "under", "waits", "when",
-)  # fmt: skip
-STAND_IN = 987_654_321  # what an address is made with before its blank is put there
-UNRESERVED = f"{RFC3986_SUBDELIMS}/~:@"  # what `reverse` leaves as it is
-
-
-class Kind(NamedTuple):
-    """All that decides which markup a comment has; the template asks for each under its name."""
-
-    tombstone: bool = False
-    waits: bool = False
-    own: bool = False
-    fresh: bool = False
-    member: bool = False
-    badge: bool = False
-    answer: bool = False
-    away: bool = False
-    placed: bool = False
-    foreign: bool = False
-    to_reader: bool = False
-    new: bool = False
-    leads: bool = False
-    may_answer: bool = False
-    in_place: bool = False
-    may_moderate: bool = False
-    opens: bool = False
-    nests: bool = False
-    edited: bool = False
-    revised: bool = False
-    edit_waits: bool = False
-    may_edit: bool = False
-    liked: bool = False
-    may_react: bool = False
-    reacted: bool = False
-    fold: bool = False
-    deeper: bool = False
-    muted: bool = False
-    official: bool = False
-    officially_answered: bool = False
-    picked: bool = False
-    may_mute: bool = False
-    may_pick: bool = False
+from markup import Mould, SafeHTML, fill, with_members_at
 
 
 @dataclass(frozen=True)
@@ -103,36 +56,49 @@ class Sheet:
         return quote(f"{self.path}{self.wish.query}#thread", safe="/")
 
 
+class Tongue(NamedTuple):
+    """What a page speaks: the language, the zone of its times, and with what its addresses begin."""
+
+    language: str
+    zone: tzinfo
+    prefix: str
+
+
 def printed(spots: Iterable[Spot], sheet: Sheet) -> SafeHTML:
     """Return the items of the list of comments, with the lists of answers inside of them."""
-    language = get_language() or ""
-    return fill(_row(spot, sheet, "item", language) for spot in spots)
+    tongue = _tongue()
+    return fill(_row(spot, sheet, "item", tongue) for spot in spots)
 
 
 def printed_alone(spot: Spot, sheet: Sheet) -> SafeHTML:
     """Return one comment without its place in a list."""
-    return fill([_row(spot, sheet, "comment", get_language() or "")])
+    return fill([_row(spot, sheet, "comment", _tongue())])
 
 
 def printed_reaction(comment: Comment, count: int, *, given: bool) -> SafeHTML:
     """Return the button by which a reader calls somebody else's comment useful, as it is after that."""
     kind = Kind(may_react=True, reacted=given, liked=count > 0, in_place=True)
     blanks = {
-        "about": words.about(comment.number, comment.speaker),
         "id": comment.pk,
+        "name": comment.speaker,
+        "number": comment.number,
         "reactions": number_format(count),
     }
-    return fill([(_mould("useful", get_language() or "", kind), blanks)])
+    return fill([(mould_for("useful", get_language() or "", kind), blanks)])
 
 
-def _row(spot: Spot, sheet: Sheet, part: str, language: str) -> tuple[Mould, Mapping[str, object]]:
+def _tongue() -> Tongue:
+    return Tongue(get_language() or "", get_current_timezone(), prefix_of_language())
+
+
+def _row(spot: Spot, sheet: Sheet, part: str, tongue: Tongue) -> tuple[Mould, Mapping[str, object]]:
     said, fold = spot.row.comment, spot.row.fold
     if fold is not None:
         kind = Kind(fold=True, deeper=fold.deeper, in_place=sheet.in_place)
         blanks = _blanks_of_fold(fold, sheet)
     elif said is not None:
-        kind = _kind_of(spot, said, sheet, language)
-        blanks = _blanks_of(spot.row, said, language)
+        kind = _kind_of(spot, said, sheet, tongue.language)
+        blanks = _blanks_of(spot.row, said, tongue)
         blanks |= {"here": sheet.here, "next_new": spot.next_new, "token": sheet.token}
     elif spot.row.is_muted:
         kind = Kind(
@@ -148,7 +114,7 @@ def _row(spot: Spot, sheet: Sheet, part: str, language: str) -> tuple[Mould, Map
         kind = Kind(tombstone=True, opens=spot.opens, nests=sheet.in_place and spot.nests)
         blanks = {"number": spot.row.number, "tombstone": _tombstone(spot.row)}
     blanks["thread"], blanks["closes"] = sheet.thread_id, _ends(spot.closes)
-    return _mould(part, language, kind), blanks
+    return mould_for(part, tongue.language, kind), blanks
 
 
 def _blanks_of_fold(fold: Fold, sheet: Sheet) -> dict[str, object]:
@@ -156,7 +122,8 @@ def _blanks_of_fold(fold: Fold, sheet: Sheet) -> dict[str, object]:
     return {
         "fold": address,
         "more": words.fold_line(fold),
-        "to_whom": words.to_whom(fold.under, fold.name),
+        "name": fold.name,
+        "number": fold.under,
         "under": fold.under,
     }
 
@@ -188,6 +155,7 @@ def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
         may_moderate=sheet.may_moderate,
         opens=spot.opens,
         nests=sheet.in_place and spot.nests,
+        below=paths.levels(row.path) > 1,
         edited=said.edited_at is not None,
         revised=said.revised,
         edit_waits=row.edit_waits,
@@ -200,28 +168,28 @@ def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
     )
 
 
-def _blanks_of(row: Row, said: Said, language: str) -> dict[str, object]:
-    name, posted = said.speaker, said.posted_at.astimezone(get_current_timezone())
+def _blanks_of(row: Row, said: Said, tongue: Tongue) -> dict[str, object]:
+    language, name, posted = tongue.language, said.speaker, said.posted_at.astimezone(tongue.zone)
+    level = paths.levels(row.path)
     return {
-        "about": words.about(row.number, name),
         "answered": row.answers_to or "",
         "answered_id": row.parent_id or "",
         "badge": words.office_label(said.office) or (words.badge_for([row.role]) if row.role else ""),
         "face": face(said.author_id, said.picture),
-        "html": in_this_language(said.html),
+        "html": with_members_at(said.html, tongue.prefix),
         "id": said.id,
-        "iso": posted.isoformat(),
+        "iso": posted.isoformat(timespec="seconds"),
         "language": said.language,
+        "level": level,
         "name": name,
         "number": row.number,
         "seq": row.public_seq or "",
-        "reactions": number_format(row.reactions),
         "official_id": row.official[0] if row.official else "",
         "official_number": row.official[1] if row.official else "",
-        "profile": quote(name, safe=UNRESERVED),
-        "spoken": words.spoken_label(row, name),
+        "parent": row.answers_to or (paths.last_number(row.path[: -paths.DIGITS]) if level > 1 else ""),
+        "reactions": number_format(row.reactions) if row.reactions else "",
+        "profile": name_in_address(name),
         "submission": said.submission or "",
-        "to_whom": words.to_whom(row.number, name),
         "waits": words.why_it_waits(row.reason) if row.waiting_own else "",
         "when": _moment(language, posted.replace(tzinfo=None, second=0, microsecond=0)),
     } | _edited(posted, said.edited_at, language)
@@ -235,35 +203,6 @@ def _edited(posted: datetime, edited_at: datetime | None, language: str) -> dict
     minute = edited.replace(tzinfo=None, second=0, microsecond=0)
     same_day = edited.date() == posted.date()
     return {"edited_when": _time(language, minute) if same_day else _moment(language, minute)}
-
-
-@lru_cache(maxsize=512)
-def _mould(part: str, language: str, kind: Kind) -> Mould:
-    """The template for one kind in a language, which is the one spoken now."""
-    addresses = {
-        "answered": _address("comments:permalink", "answered_id"),
-        "compose": _address("comments:compose", "thread"),
-        "edit": _address("comments:edit", "id"),
-        "history": _address("comments:history", "id"),
-        "member": _address("comments:member", "profile"),
-        "mute": _address("accounts:mute", "profile"),
-        "muted": _address("comments:muted", "id"),
-        "official": _address("comments:permalink", "official_id"),
-        "permalink": _address("comments:permalink", "id"),
-        "react": _address("comments:react", "id"),
-        "pick": _address("comments:pick", "id"),
-        "unpick": _address("comments:unpick", "id"),
-        "status": _address("comments:status", "id"),
-        "versions": _address("comments:versions", "id"),
-        "withdraw": _address("comments:withdraw", "id"),
-    }
-    blanks = {name: blank(name) for name in BLANKS}
-    context = {"kind": kind, "blank": blanks, "address": addresses}
-    return Mould(render_to_string(f"{TEMPLATE}#{part}", context))
-
-
-def _address(view: str, name: str) -> str:
-    return reverse(view, args=[STAND_IN]).replace(str(STAND_IN), blank(name))
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.rules.roles import Role
 from comments.models import Comment, LogEntry
 from comments.rows import Fold, Row, Tombstone
-from comments.rules import paths, reasons
+from comments.rules import reasons
 from comments.rules.offices import Office
 from comments.rules.said import Said
 from comments.rules.states import Move, State
@@ -116,20 +116,6 @@ def muted_line(number: int) -> str:
     return _("#%(number)d is by somebody you muted.") % {"number": number}
 
 
-def spoken_label(row: Row, name: str) -> str:
-    """Return the name of a comment for those who hear the page; `name` is its author's.
-
-    Lists are nested only so far, and what is heard between two comments is easily lost: so each says on which
-    level it stands and what it answers.
-    """
-    level = paths.levels(row.path)
-    facts = {"number": row.number, "name": name, "level": level}
-    if level == 1:
-        return _("Comment %(number)d by %(name)s") % facts
-    facts["answered"] = f"#{row.answers_to or paths.last_number(row.path[: -paths.DIGITS])}"
-    return _("Comment %(number)d by %(name)s, level %(level)d, answer to %(answered)s") % facts
-
-
 def part_title(head: Row) -> str:
     """Return what a comment with its answers alone is called."""
     facts = {"number": head.number, "name": name_of(head.comment)}
@@ -153,16 +139,6 @@ def fold_line(fold: Fold) -> str:
             % facts
         )
     return ngettext("%(number)d more answer", "%(number)d more answers", fold.count) % facts
-
-
-def about(number: int, name: str) -> str:
-    """Return what completes "Useful" for those who hear it apart from its comment."""
-    return _(": #%(number)d by %(name)s") % {"number": number, "name": name}
-
-
-def to_whom(number: int, name: str) -> str:
-    """Return what completes "Reply" for those who hear it apart from its comment."""
-    return _("to #%(number)d by %(name)s") % {"number": number, "name": name}
 
 
 def wait_notice(whose: str) -> str:
