@@ -1,52 +1,30 @@
 """Write the demonstration through the actions that the site itself uses; only names to sort by have none."""
 
-import secrets
 import tomllib
-import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from datetime import time as clock
-from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
-from accounts.actions.people import Preferences, add_person, set_preferences
-from accounts.actions.roles import grant_role
-from accounts.models import User
-from accounts.rules.roles import Actor, Role, system
+from accounts.rules.roles import Actor, system
 from blog.actions.images import take_in_image
 from blog.actions.pages import save_page
 from blog.actions.posts import publish_post, save_post, send_to_review
 from blog.actions.site import save_site, site_values
 from blog.models import Category, Image, Post, Series, SiteSettings, Tag
 from blog.rules.content import BylineEntry, PostContent, SourceEntry
-from comments.actions.moderate import moderate
-from comments.actions.post import post_comment
 from comments.actions.spreading import spread_without_mails
-from comments.models import Comment
-from comments.rules.states import APPROVE, REMOVE, State
 
+from .conversations import write_conversation
 from .drawings import draw
+from .people import HERE, Cast, table_of, write_people
 
-HERE = Path(__file__).parent
 GUID = "urn:resonanz:demonstration:"
-READING_TIME = timedelta(minutes=9)  # between a comment and the moderator who reads it
-
-
-@dataclass
-class Cast:
-    """The people of the demonstration, by name, and the passwords that were given out."""
-
-    people: dict[str, User] = field(default_factory=dict)
-    passwords: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def moderator(self) -> Actor:
-        return next(person.as_actor() for person in self.people.values() if Role.MODERATOR in person.roles)
 
 
 def is_loaded() -> bool:
@@ -56,20 +34,16 @@ def is_loaded() -> bool:
 def load(*, now: datetime) -> Cast:
     """Write people, settings, posts and conversations, dated backwards from `now`; return who can sign in."""
     actor = system("demo")
-    cast = _write_people(actor=actor, now=now)
+    cast = write_people(actor=actor, now=now)
     _write_site(actor=actor, now=now)
-    said: list[tuple[datetime, Post, list[dict[str, Any]]]] = []
+    said: list[tuple[datetime, Post, dict[str, Any]]] = []
     for table in _posts():
         post, at = _write_post(table, cast=cast, actor=actor, now=now)
-        said.append((at, post, table.get("comments", [])))
-    for at, post, tables in sorted(said, key=lambda row: row[0]):
-        _write_conversation(tables, post=post, published_at=at, cast=cast, now=now)
+        said.append((at, post, table))
+    for at, post, table in sorted(said, key=lambda row: row[0]):
+        write_conversation(table, thread=post.thread, published_at=at, cast=cast, now=now)
     spread_without_mails(now)
     return cast
-
-
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
 
 
 def _posts() -> Iterator[dict[str, Any]]:
@@ -77,31 +51,8 @@ def _posts() -> Iterator[dict[str, Any]]:
         yield tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _write_people(*, actor: Actor, now: datetime) -> Cast:
-    cast = Cast()
-    for row in _table("people.toml")["people"]:
-        name, role = row["name"], row.get("role")
-        if role or row.get("signs_in"):
-            cast.passwords[name] = secrets.token_urlsafe(9)
-        person = add_person(
-            name=name,
-            email=f"{slugify(name)}@resonanz.example",
-            password=cast.passwords.get(name),
-            language=row["language"],
-            now=now - timedelta(days=400),
-        )
-        set_preferences(
-            person=person,
-            preferences=Preferences(person.language, "", person.address_form, row.get("about", "")),
-        )
-        if role:
-            grant_role(person=person, role=Role(role), actor=actor, now=now)
-        cast.people[name] = User.objects.get(pk=person.pk)
-    return cast
-
-
 def _write_site(*, actor: Actor, now: datetime) -> None:
-    table = _table("site.toml")
+    table = table_of("site.toml")
     words = {name: table[name] for name in ("tagline", "menu", "footer", "house_rules")}
     save_site(values=replace(site_values(SiteSettings.load()), **words), actor=actor)
     for row in table["categories"]:
@@ -189,42 +140,3 @@ def _source(row: dict[str, Any], *, now: datetime) -> SourceEntry:
     return SourceEntry(
         kind=row["kind"], label=row["label"], url=row.get("url", ""), accessed_on=accessed, extract=""
     )
-
-
-def _write_conversation(
-    tables: list[dict[str, Any]], *, post: Post, published_at: datetime, cast: Cast, now: datetime
-) -> None:
-    """Post each comment at its time, never later than now; a moderator reads what waits a little later."""
-    written: list[Comment] = []
-    unread: list[tuple[datetime, Comment, dict[str, Any]]] = []
-    for row in tables:
-        at = min(published_at + timedelta(minutes=row["after_minutes"]), now - timedelta(minutes=1))
-        unread = _read_what_is_due(unread, cast=cast, now=at)
-        comment = post_comment(
-            thread=post.thread,
-            author=cast.people[row["by"]],
-            source=row["text"].strip(),
-            submission=uuid.uuid4(),
-            parent=Comment.objects.get(pk=written[row["answers"] - 1].pk) if "answers" in row else None,
-            language=post.thread.language,
-            seconds_on_form=60.0,
-            network="",
-            now=at,
-        )
-        written.append(comment)
-        unread.append((at + READING_TIME, comment, row))
-    _read_what_is_due(unread, cast=cast, now=now)
-
-
-def _read_what_is_due(
-    unread: list[tuple[datetime, Comment, dict[str, Any]]], *, cast: Cast, now: datetime
-) -> list[tuple[datetime, Comment, dict[str, Any]]]:
-    """Decide about the comments whose time has come and return the others."""
-    for at, comment, row in unread:
-        if at > now:
-            continue
-        if reason := row.get("removed"):
-            moderate(comment=comment, move=REMOVE, actor=cast.moderator, reason=reason, now=at)
-        elif comment.state == State.PENDING and not row.get("waits"):
-            moderate(comment=comment, move=APPROVE, actor=cast.moderator, now=at)
-    return [entry for entry in unread if entry[0] > now]

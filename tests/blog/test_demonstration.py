@@ -11,7 +11,9 @@ from pytest_django import DjangoDbBlocker
 
 from blog.demonstration.drawings import DRAWINGS, draw
 from blog.models import Post
-from comments.models import Comment
+from comments.models import Comment, Discussion, Follow, InboxEntry, Thread
+from comments.reading import read_thread
+from comments.rules.notices import Notice
 from comments.rules.states import State
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,34 @@ def test_editors_find_work(printed: str) -> None:
 
 def test_moderators_find_work(printed: str) -> None:
     assert Comment.objects.filter(state=State.PENDING).count() >= 3
+
+
+def test_the_outage_report_shows_what_can_become_of_a_comment(printed: str) -> None:
+    said = Post.objects.get(slug="plauderfunk-schenkt-freiminuten").thread.comments
+
+    assert list(said.picked().values_list("author__username", flat=True)) == ["Uwe Thalbach"]
+    assert list(said.official().values_list("author__username", flat=True)) == ["Mira Lindqvist"]
+    assert list(said.filter(revised=True).values_list("author__username", flat=True)) == ["Kester"]
+    assert said.filter(reaction_count__gt=0).count() == 3
+
+
+def test_a_sub_thread_is_so_long_that_its_end_is_folded(printed: str) -> None:
+    thread = Thread.objects.get(path__endswith="/was-in-den-212-seiten-steht/")
+
+    page = read_thread(thread, now=timezone.now(), discussion=Discussion.load())
+
+    fold = page.rows[0].answers[-1].fold
+    assert fold is not None
+    assert fold.count == 12
+
+
+def test_the_member_who_can_sign_in_follows_a_conversation_and_has_many_kinds_of_news(printed: str) -> None:
+    news = InboxEntry.objects.filter(person__username="Rosa Mendel").unread()
+
+    assert Follow.objects.filter(person__username="Rosa Mendel").count() == 1
+    assert set(news.values_list("kind", flat=True)) == {
+        Notice.THREAD, Notice.ANSWER, Notice.MENTION, Notice.PICKED, Notice.APPROVED,
+    }  # fmt: skip
 
 
 def test_a_second_run_changes_nothing_and_says_the_passwords_again(printed: str) -> None:

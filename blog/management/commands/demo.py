@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from blog.demonstration.load import Cast, is_loaded, load
+from blog.demonstration.load import is_loaded, load
+from blog.demonstration.people import Cast
 from blog.models import Post
 
 
