@@ -1,32 +1,13 @@
 """What readers found useful and what editors picked; on a large table no row is written for it.
 
-SQLite can add a column that has a default, but Django would copy the whole table, so its general way is taken
-there as well. Of `Reaction` there is no row before this.
+Of `Reaction` there is no row before this.
 """
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import ProjectState
 
-
-class AddColumn(migrations.AddField):
-    """`AddField` for a column whose default the database knows: `ALTER TABLE … ADD COLUMN` everywhere."""
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        if self.allow_migrate_model(
-            schema_editor.connection.alias, to_state.apps.get_model(app_label, self.model_name)
-        ):
-            model = from_state.apps.get_model(app_label, self.model_name)
-            field = to_state.apps.get_model(app_label, self.model_name)._meta.get_field(self.name)
-            BaseDatabaseSchemaEditor.add_field(schema_editor, model, field)
+from comments.columns import AddColumn
 
 
 class Migration(migrations.Migration):

@@ -1,13 +1,10 @@
-"""As what a comment was said, and who wrote the page. No row is written; see `0012_useful_and_picked`."""
-
-from importlib import import_module
+"""As what a comment was said, and who wrote the page. No row is written."""
 
 from django.conf import settings
 from django.db import migrations, models
 
+from comments.columns import AddColumn
 from comments.rules.offices import Office
-
-AddColumn = import_module("comments.migrations.0012_useful_and_picked").AddColumn
 
 
 class Migration(migrations.Migration):
