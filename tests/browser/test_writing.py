@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import OpenWindow
-from .test_for_everyone import _findings, _overflow
+from .looks import faults_of
 
 pytestmark = pytest.mark.browser
 
@@ -100,11 +100,8 @@ def test_a_draft_is_on_the_next_device_and_not_with_the_next_person(open_window:
     expect(desk.page.get_by_text(words)).to_have_count(0)
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (320, "dark")])
-def test_a_name_is_chosen_by_keyboard_and_the_page_stays_sound(
-    open_window: OpenWindow, width: int, theme: str
-) -> None:
-    window = open_window(width=width, theme=theme, person="Mira Lindqvist")
+def test_a_name_is_chosen_by_keyboard_and_the_page_stays_sound(open_window: OpenWindow) -> None:
+    window = open_window(person="Mira Lindqvist")
     page = window.page
     _to_the_report(page)
     field = page.locator(".thread__composer textarea")
@@ -113,7 +110,7 @@ def test_a_name_is_chosen_by_keyboard_and_the_page_stays_sound(
     chosen = page.locator(".names [aria-selected=true]")
     expect(chosen).to_be_visible()
     assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
-    assert (_findings(window), _overflow(window)) == ([], 0)
+    assert faults_of(page) == []
 
     name = chosen.text_content()
     page.keyboard.press("Enter")
