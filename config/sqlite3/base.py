@@ -9,6 +9,8 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 from django.db.backends.utils import debug_transaction
 
+from config.sqlite3.schema import DatabaseSchemaEditor
+
 LOOK_EVERY = 0.001  # seconds between two looks at a lock that another process holds
 _turns: defaultdict[str, Lock] = defaultdict(Lock)  # by the file
 
@@ -20,6 +22,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     the right moment goes first. With eight writers some waited for seconds. The turn is mere politeness; what
     keeps writers apart is SQLite's lock.
     """
+
+    SchemaEditorClass = DatabaseSchemaEditor
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
         super().__init__(settings_dict, alias)
