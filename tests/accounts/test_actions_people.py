@@ -133,7 +133,9 @@ def test_the_database_refuses_two_names_that_look_alike():
 
 def test_preferences_are_kept(now):
     person = a_person()
-    wishes = Preferences(language="en", time_zone="Asia/Tokyo", address_form="formal", about="Hello.")
+    wishes = Preferences(
+        language="en", time_zone="Asia/Tokyo", address_form="formal", theme="dark", about="Hello."
+    )
 
     set_preferences(person=person, preferences=wishes)
 
