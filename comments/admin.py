@@ -19,10 +19,11 @@ from accounts.lists import OfferedQuestions
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState, moderate_all
 from comments.actions.picks import NotPickable, OwnWords, pick_all, unpick_all
 from comments.actions.threads import set_thread_rules
-from comments.history import Decision, decisions_about
+from comments.history import decisions_about
 from comments.models import Comment, Discussion, LogEntry, Thread
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, Move
 from comments.views import words
+from comments.views.decisions import decision_line, done_line, own_comment
 from markup import excerpt
 
 EXCERPT = 120  # characters of a comment in the list
@@ -101,7 +102,7 @@ class CommentAdmin(_ReadOnly):
     def history(self, comment: Comment) -> SafeString:
         """The log of this comment, and the way to the buttons."""
         lines = [
-            (date_format(timezone.localtime(d.entry.at), "SHORT_DATETIME_FORMAT"), _sentence(d))
+            (date_format(timezone.localtime(d.entry.at), "SHORT_DATETIME_FORMAT"), decision_line(d))
             for d in decisions_about([comment]).get(comment.pk, [])
         ]
         return format_html(
@@ -157,12 +158,12 @@ class CommentAdmin(_ReadOnly):
                 now=timezone.now(),
             )
         except OwnComment:
-            self.message_user(request, words.own_comment(), messages.ERROR)
+            self.message_user(request, own_comment(), messages.ERROR)
         except (StaleState, ImpossibleMove):
             problem = _("Nothing was changed: not all of these comments can be moved this way any more.")
             self.message_user(request, problem, messages.ERROR)
         else:
-            self.message_user(request, words.done_line(move, len(comments)), messages.SUCCESS)
+            self.message_user(request, done_line(move, len(comments)), messages.SUCCESS)
 
 
 @admin.register(Thread)
@@ -218,10 +219,6 @@ class LogEntryAdmin(_ReadOnly):
 
     def has_change_permission(self, request: HttpRequest, obj: LogEntry | None = None) -> bool:
         return False
-
-
-def _sentence(decision: Decision) -> str:
-    return words.decision_line(decision.entry, decision.who or _("The system"))
 
 
 def _picked_line(count: int) -> str:

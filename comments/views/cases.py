@@ -14,6 +14,7 @@ from comments.models import Comment
 from comments.rules import editing, reasons
 from comments.rules.states import APPROVE, BY_MODERATORS, HOLD, REMOVE, SPAM, Move, State
 from comments.views import words
+from comments.views.decisions import decision_line, record_of
 from markup import excerpt
 
 PARENT_WORDS = 160  # characters of the answered comment
@@ -78,7 +79,7 @@ class CaseRow:
 
     @property
     def record(self) -> str:
-        return words.record_of(self.comment.author)
+        return record_of(self.comment.author)
 
     @property
     def spoken(self) -> str:
@@ -94,7 +95,7 @@ class CaseRow:
         latest = (about_it or self.decisions)[-1]
         if latest.entry.move == "post":
             return str(reasons.label(latest.entry.reason))
-        return words.decision_line(latest.entry, latest.who or _("The system"))
+        return decision_line(latest)
 
     @property
     def moves(self) -> list[Button]:

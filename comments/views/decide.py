@@ -15,9 +15,9 @@ from comments.forms import DecisionForm, Seen
 from comments.history import decisions_about
 from comments.models import Comment
 from comments.rules.states import REMOVE, Move
-from comments.views import words
 from comments.views.answers import SeeOther
 from comments.views.cases import row_anchor
+from comments.views.decisions import decision_line, done_line, own_comment
 from comments.views.queue import Chosen, chosen_by, for_moderators, show_queue
 
 
@@ -45,12 +45,12 @@ def decide(request: MemberRequest) -> HttpResponse:
             now=timezone.now(),
         )
     except OwnComment:
-        return show_queue(request, chosen, problem=words.own_comment(), status=403)
+        return show_queue(request, chosen, problem=own_comment(), status=403)
     except (StaleState, ImpossibleMove):
         return _tell(request, chosen, [comment for comment, _present in comments])
     landing = form.cleaned_data["following"]
     tag = row_anchor(landing) if landing else ""
-    messages.success(request, words.done_line(move, len(comments)), extra_tags=tag)
+    messages.success(request, done_line(move, len(comments)), extra_tags=tag)
     return SeeOther(f"{chosen.address}#{tag}" if tag else chosen.address)
 
 
@@ -84,7 +84,7 @@ def what_happened(comments: Sequence[Comment]) -> list[str]:
             % {
                 "number": comment.number,
                 "title": comment.thread.title,
-                "decision": words.decision_line(latest.entry, latest.who or _("The system")),
+                "decision": decision_line(latest),
                 "when": date_format(timezone.localtime(latest.entry.at), "DATETIME_FORMAT"),
             }
         )

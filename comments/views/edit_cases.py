@@ -27,10 +27,10 @@ from comments.models import CommentVersion
 from comments.rules import editing, reasons
 from comments.rules.paging import page_row
 from comments.rules.states import APPROVE, REMOVE, State
-from comments.views import words
 from comments.views.answers import SeeOther
 from comments.views.cases import Button, CaseRow
 from comments.views.decide import what_happened
+from comments.views.decisions import own_comment
 from comments.views.queue import EDITS, Chosen, chosen_by, for_moderators, tabs
 from comments.views.versions import differing
 from markup.difference import Block
@@ -154,7 +154,7 @@ def decide_edit(request: MemberRequest) -> HttpResponse:
             now=timezone.now(),
         )
     except OwnComment:
-        return show_edits(request, chosen, problem=words.own_comment(), status=403)
+        return show_edits(request, chosen, problem=own_comment(), status=403)
     except StaleEdit as stale_edit:
         return _tell(request, chosen, [stale_edit.edit])
     landing = form.cleaned_data["following"]

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comments.history import decisions_about
@@ -15,8 +14,8 @@ from comments.models import Comment, CommentVersion
 from comments.rules import reasons
 from comments.rules.paging import page_row
 from comments.rules.states import State
-from comments.views import words
 from comments.views.cases import CaseRow
+from comments.views.decisions import decision_line
 from comments.views.edit_cases import edit_rows
 from comments.views.queue import ALL, Chosen, for_moderators, with_context
 from comments.views.versions import differing
@@ -48,7 +47,7 @@ def history(request: HttpRequest, comment_id: int) -> HttpResponse:
             {
                 "entry": d.entry,
                 "note": d.note,
-                "sentence": words.decision_line(d.entry, d.who or _("The system")),
+                "sentence": decision_line(d),
             }
             for d in found
         ],

@@ -17,7 +17,7 @@ from comments.models import Comment, CommentVersion
 from comments.rules.paging import page_row
 from comments.rules.states import EDITABLE, WITHDRAW, State
 from comments.rules.waiting import estimate
-from comments.views import words
+from comments.views.decisions import estimate_line, short_standing, standing_line, step_line
 from comments.views.versions import differing
 from markup import excerpt
 
@@ -56,11 +56,11 @@ def status(request: MemberRequest, comment_id: int) -> HttpResponse:
     context = {
         "comment": comment,
         "own": own,
-        "standing": words.standing_line(comment),
-        "steps": [Step(d.entry.at, words.step_line(d.entry)) for d in decisions],
+        "standing": standing_line(comment),
+        "steps": [Step(d.entry.at, step_line(d.entry)) for d in decisions],
         "held": held,
         "blocks": differing(comment, held) if held else [],
-        "estimate": words.estimate_line(estimate(waits(now))) if waiting else "",
+        "estimate": estimate_line(estimate(waits(now))) if waiting else "",
         "has_a_place": comment.thread.is_visible(now) and has_a_place,
         "may_edit": own and State(comment.state) in EDITABLE,
         "may_withdraw": own and State(comment.state) in WITHDRAW.sources,
@@ -79,7 +79,7 @@ def mine(request: MemberRequest) -> HttpResponse:
     held = set(CommentVersion.objects.held().filter(comment__in=comments).values_list("comment", flat=True))
     context = {
         "rows": [
-            OwnRow(comment, excerpt(comment.html, EXCERPT), words.short_standing(comment), comment.pk in held)
+            OwnRow(comment, excerpt(comment.html, EXCERPT), short_standing(comment), comment.pk in held)
             for comment in comments
         ],
         "total": page.paginator.count,

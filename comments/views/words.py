@@ -1,81 +1,25 @@
-"""What the site says about comments: names, badges, tombstones, decisions."""
+"""What the site says about comments: names, badges, tombstones, and what becomes of a text."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from math import ceil
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from accounts.models import User
 from accounts.rules.roles import Role
-from comments.models import Comment, LogEntry
+from comments.models import Comment
 from comments.rows import Fold, Row, Tombstone
 from comments.rules import reasons
 from comments.rules.offices import Office
 from comments.rules.said import Said
-from comments.rules.states import Move, State
-from comments.rules.waiting import DAYS, Estimate
-
-DECISIONS = {
-    "approve": gettext_lazy("%(who)s approved it."),
-    "remove because": gettext_lazy("%(who)s removed it: %(reason)s."),
-    "remove": gettext_lazy("%(who)s removed it."),
-    "spam": gettext_lazy("%(who)s marked it as spam."),
-    "hold": gettext_lazy("%(who)s put it back into the queue."),
-    "withdraw": gettext_lazy("%(who)s withdrew it."),
-    "pick": gettext_lazy("%(who)s picked it."),
-    "unpick": gettext_lazy("%(who)s took the pick back."),
-    "post held": gettext_lazy("%(who)s posted it; it was held. %(reason)s"),
-    "post": gettext_lazy("%(who)s posted it; it appeared at once."),
-    "edit": gettext_lazy("%(who)s changed the text."),
-    "edit held": gettext_lazy("%(who)s changed the text; the change was held. %(reason)s"),
-    "edit released": gettext_lazy("%(who)s released the changed text."),
-    "edit refused because": gettext_lazy("%(who)s refused the changed text: %(reason)s."),
-    "edit refused": gettext_lazy("%(who)s refused the changed text."),
-    "edit withdrawn": gettext_lazy("%(who)s took the change back."),
-}
-STEPS = {
-    "approve": gettext_lazy("A moderator read it and published it."),
-    "remove because": gettext_lazy("A moderator removed it. Reason: %(reason)s."),
-    "remove": gettext_lazy("A moderator removed it."),
-    "spam because": gettext_lazy("A moderator removed it. Reason: %(reason)s."),
-    "spam": gettext_lazy("A moderator removed it."),
-    "hold": gettext_lazy("It was put back for another look."),
-    "withdraw": gettext_lazy("You withdrew it."),
-    "pick": gettext_lazy("The editors picked it."),
-    "unpick": gettext_lazy("The editors took their pick back."),
-    "post held": gettext_lazy("Received. %(reason)s"),
-    "post": gettext_lazy("Received and published."),
-    "edit": gettext_lazy("You changed the text."),
-    "edit held": gettext_lazy("You changed the text; the change was held. %(reason)s"),
-    "edit released": gettext_lazy("A moderator read the change and published it."),
-    "edit refused because": gettext_lazy("A moderator refused the change. Reason: %(reason)s."),
-    "edit refused": gettext_lazy("A moderator refused the change."),
-    "edit withdrawn": gettext_lazy("You took the change back."),
-}
-STANDINGS = {
-    State.UNCONFIRMED: gettext_lazy("not confirmed"),
-    State.PENDING: gettext_lazy("waits to be read"),
-    State.PUBLIC: gettext_lazy("public"),
-    State.HIDDEN: gettext_lazy("reported, hidden for now"),
-    State.REMOVED: gettext_lazy("removed"),
-    State.SPAM: gettext_lazy("removed"),
-    State.WITHDRAWN: gettext_lazy("withdrawn"),
-}
+from comments.rules.states import State
 
 
 def name_of(comment: Comment | Said | None) -> str:
     """Return who speaks: a member, a guest, or somebody whose account is gone; empty for no comment."""
     return comment.speaker if comment else ""
-
-
-def own_comment() -> str:
-    """Say why a moderator cannot publish an own comment."""
-    return _("Nothing was changed: about your own comment somebody else decides.")
 
 
 def badge_for(roles: Iterable[str]) -> str:
@@ -162,70 +106,6 @@ def posted_line(comment: Comment) -> str:
     return _("Your answer #%(number)d waits to be read.") % facts
 
 
-def record_of(person: User | None) -> str:
-    """Return an author's record in one line; the standing must be loaded."""
-    if person is None:
-        return _("without an account")
-    standing = getattr(person, "standing", None)
-    public, removed = (standing.public_comments, standing.removed_comments) if standing else (0, 0)
-    parts = [
-        _("member since %(month)s")
-        % {"month": date_format(localtime(person.date_joined), "YEAR_MONTH_FORMAT")},
-        ngettext("%(number)d public", "%(number)d public", public) % {"number": public},
-        ngettext("%(number)d removed", "%(number)d removed", removed) % {"number": removed},
-    ]
-    return " · ".join(parts)
-
-
-def decision_line(entry: LogEntry, who: str) -> str:
-    """Return one entry of the log as a sentence for moderators."""
-    sentence = _for(DECISIONS, entry) or "%(who)s: %(move)s"
-    return str(sentence) % {"who": who, "move": entry.move, "reason": reasons.label(entry.reason)}
-
-
-def step_line(entry: LogEntry) -> str:
-    """Return one entry of the log as a sentence for the author; moderators are not named."""
-    sentence = _for(STEPS, entry) or _("It came here from another site.")
-    return str(sentence) % {"reason": reasons.label(entry.reason)}
-
-
-def _for(sentences: Mapping[str, Promise], entry: LogEntry) -> Promise | None:
-    """The sentence for a move; one with a reason or for a held comment goes before the plain one."""
-    special = ""
-    if entry.move == "post":
-        special = "held" if entry.to_state == State.PENDING else ""
-    elif entry.reason:
-        special = "because"
-    return sentences.get(f"{entry.move} {special}") or sentences.get(entry.move)
-
-
-def done_line(move: Move, count: int) -> str:
-    """Return what a decision about `count` comments came to."""
-    facts = {"number": count}
-    match move.name:
-        case "approve":
-            return ngettext("%(number)d comment approved.", "%(number)d comments approved.", count) % facts
-        case "remove":
-            return ngettext("%(number)d comment removed.", "%(number)d comments removed.", count) % facts
-        case "spam":
-            return ngettext("%(number)d comment is spam.", "%(number)d comments are spam.", count) % facts
-    return ngettext("%(number)d comment is held.", "%(number)d comments are held.", count) % facts
-
-
-def standing_line(comment: Comment) -> str:
-    """Return where a comment stands now, for its author."""
-    match comment.state:
-        case State.PUBLIC:
-            return _("It is public.")
-        case State.REMOVED | State.SPAM:
-            return _("It was removed. Only you and the moderators can read it.")
-        case State.WITHDRAWN:
-            return _("You withdrew it.")
-        case State.HIDDEN:
-            return _("It was reported and is hidden until a moderator has looked at it.")
-    return _("It waits until a moderator has read it. You need not do anything; it appears by itself.")
-
-
 def edit_notice(*, waits: bool, free_until: datetime | None, public: bool) -> str:
     """Return what an author is told before an edit: what becomes of the text that stands there."""
     if not public:
@@ -237,31 +117,3 @@ def edit_notice(*, waits: bool, free_until: datetime | None, public: bool) -> st
     return _("Until %(time)s your text is replaced without a trace, unless somebody answers before.") % {
         "time": date_format(localtime(free_until), "TIME_FORMAT")
     }
-
-
-def short_standing(comment: Comment) -> str:
-    """Return where a comment stands in two or three words, for the list of its author."""
-    return str(STANDINGS[State(comment.state)])
-
-
-def estimate_line(estimate: Estimate | None) -> str:
-    """Return how long it may take until somebody has looked, as far as the last days tell."""
-    facts = {"days": DAYS}
-    if estimate is None:
-        return _("Too little was decided in the last %(days)d days to say how long it takes.") % facts
-    return _(
-        "Of what waited in the last %(days)d days, half was looked at within %(half)s and nine of ten "
-        "within %(most)s."
-    ) % (facts | {"half": time_span(estimate.half), "most": time_span(estimate.nine_of_ten)})
-
-
-def time_span(span: timedelta) -> str:
-    """Return a span of time in whole minutes, hours or days, rounded up."""
-    minutes = max(ceil(span / timedelta(minutes=1)), 1)
-    if minutes < 60:
-        return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
-    hours = ceil(minutes / 60)
-    if hours < 48:
-        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
-    days = ceil(hours / 24)
-    return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
