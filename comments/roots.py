@@ -112,7 +112,7 @@ def in_order(thread: Thread, order: Order) -> QuerySet[Any, Any]:
     comments = Comment.objects.filter(thread=thread)
     match order:
         case Order.PICKS:
-            return comments.public().filter(picked_at__isnull=False).order_by("path")
+            return comments.picked().in_reading_order()
         case Order.USEFUL:
             return comments.roots().shown().order_by("-usefulness", "path")
         case Order.NEWEST:

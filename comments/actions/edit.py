@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import Standing, User
 from comments.actions.counters import advance, hold_record
+from comments.actions.facts import facts_to_judge
 from comments.actions.networks import hashed_network
 from comments.actions.offices import ask_for_office
 from comments.actions.post import ThreadClosed
@@ -125,12 +126,11 @@ def will_wait(comment: Comment, author: User, discussion: Discussion) -> bool:
 def _facts(thread: Thread, author: User, discussion: Discussion, seconds_on_form: float | None) -> Facts:
     """An edit is judged by the facts that a new comment of the same person would be judged by."""
     standing = Standing.objects.filter(user=author).first()
-    return Facts(
-        publication=discussion.publication,
-        publication_here=thread.publication,
-        first_comments_wait=discussion.first_comments_wait,
+    return facts_to_judge(
+        thread=thread,
+        author=author,
+        discussion=discussion,
         public_comments=standing.public_comments if standing else 0,
-        is_staff=bool(author.roles),
         seconds_on_form=seconds_on_form,
     )
 

@@ -12,6 +12,7 @@ from django.db.models import DateField, DateTimeField, QuerySet, Subquery, UUIDF
 from accounts.models import Standing, User
 from accounts.ready import Blank, Ready
 from comments.models import Comment, Discussion, NetworkKey, Thread
+from comments.rules.policy import Facts
 
 RULES = ("publication", "first_comments_wait", "closes_after_days")
 
@@ -34,6 +35,25 @@ def known_about(*, thread: Thread, author: User, submission: UUID, day: date) ->
     first, public_comments, key, *rules = row
     discussion = Discussion(**dict(zip(RULES, rules, strict=True))) if rules[0] else Discussion.load()
     return Known(first, public_comments or 0, discussion, bytes(key) if key else None)
+
+
+def facts_to_judge(
+    *,
+    thread: Thread,
+    author: User,
+    discussion: Discussion,
+    public_comments: int,
+    seconds_on_form: float | None,
+) -> Facts:
+    """Return what a new text of `author` is judged by; that of a comment and that of an edit alike."""
+    return Facts(
+        publication=discussion.publication,
+        publication_here=thread.publication,
+        first_comments_wait=discussion.first_comments_wait,
+        public_comments=public_comments,
+        is_staff=bool(author.roles),
+        seconds_on_form=seconds_on_form,
+    )
 
 
 def posted_lately(author: User, since: datetime) -> int:

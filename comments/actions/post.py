@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.ready import Blank, Insertion, Ready
 from comments.actions.counters import advance, count_above, credit, hold_record
 from comments.actions.drafts import settle_drafts
-from comments.actions.facts import Known, known_about, posted_lately
+from comments.actions.facts import facts_to_judge, known_about, posted_lately
 from comments.actions.indexing import index_new_comment, stems_of_comment
 from comments.actions.log import entry_about
 from comments.actions.mentions import note_mentions
@@ -23,7 +23,7 @@ from comments.actions.telling import Notice, tell
 from comments.models import Comment, LogEntry, Thread
 from comments.people import addressed_in
 from comments.rules import paths
-from comments.rules.policy import Facts, Verdict, decide, is_too_fast
+from comments.rules.policy import Verdict, decide, is_too_fast
 from comments.rules.states import State
 from markup import RENDERER_VERSION, check_comment
 from markup.characters import normalised
@@ -102,7 +102,15 @@ def post_comment(
         raise ThreadClosed
     addressed = addressed_in(source, thread.pk)
     html = check_comment(source, addressed.links)
-    verdict = decide(_facts(thread, author, known, seconds_on_form))
+    verdict = decide(
+        facts_to_judge(
+            thread=thread,
+            author=author,
+            discussion=known.discussion,
+            public_comments=known.public_comments,
+            seconds_on_form=seconds_on_form,
+        )
+    )
     hashed, day = hashed_network(network, now, known.key)
     comment = Comment(
         thread=thread,
@@ -155,17 +163,6 @@ def _count_in(author: User, public: int, now: datetime) -> None:
     credit(author.pk, public=public, removed=0)
     if is_limited and is_too_fast(posted_lately(author, now - MINUTE), settings.COMMENTS_PER_MINUTE):
         raise PostingTooFast
-
-
-def _facts(thread: Thread, author: User, known: Known, seconds_on_form: float | None) -> Facts:
-    return Facts(
-        publication=known.discussion.publication,
-        publication_here=thread.publication,
-        first_comments_wait=known.discussion.first_comments_wait,
-        public_comments=known.public_comments,
-        is_staff=bool(author.roles),
-        seconds_on_form=seconds_on_form,
-    )
 
 
 def _store(comment: Comment, author: User, verdict: Verdict, stems: Stems | None, now: datetime) -> None:

@@ -54,9 +54,8 @@ def put_up(comment: Comment, version: CommentVersion, *, now: datetime) -> None:
         comment.versions.filter(number=comment.text_number).update(stays=True)
         comment.revised = True
     addressed = addressed_in(version.source, comment.thread_id)
-    if (
-        addressed.links or version.renderer != RENDERER_VERSION
-    ):  # while it waited, names or rules may have changed
+    if addressed.links or version.renderer != RENDERER_VERSION:
+        # While it waited, names or rules may have changed.
         version.html = render_comment(version.source, addressed.links)
         version.renderer = RENDERER_VERSION
     version.state, version.public_at = State.PUBLIC, now if shown else None

@@ -46,7 +46,7 @@ from comments.views.origin import (
     started_at,
 )
 from comments.views.printing import printed_alone
-from comments.views.refusals import REFUSALS, Refusal, sentence_of, status_of
+from comments.views.refusals import EXPIRED, FILLED_BY_A_MACHINE, REFUSALS, Refusal, sentence_of, status_of
 from comments.views.spots import NESTED, spot_of_new
 from comments.views.talking import sheet_for
 from markup import MarkupRefused, check_comment, render_comment
@@ -140,11 +140,11 @@ def _take(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime
     if not request.user.is_authenticated:
         return ask_to_sign_in(request, thread, form, filled(request, thread, form, now))
     if not has_valid_token(request):
-        problem = _("This form had expired. Your text is still here: please send it once more.")
+        problem = str(EXPIRED)
         composer = filled(request, thread, form, now)
         return answer_with(request, thread, replace(composer, problem=problem), status=403)
     if form.is_filled_by_a_machine:
-        problem = _("A field was filled in that has to stay empty. Please send your text once more.")
+        problem = str(FILLED_BY_A_MACHINE)
         composer = filled(request, thread, form, now)
         return answer_with(request, thread, replace(composer, problem=problem), status=422)
     try:

@@ -33,7 +33,7 @@ from comments.views.answers import SeeOther, is_by_script
 from comments.views.compose import answer_with, ask_to_sign_in, filled
 from comments.views.composing import Composer, draft_of, with_draft
 from comments.views.origin import has_valid_token
-from comments.views.refusals import why_not_kept
+from comments.views.refusals import EXPIRED, why_not_kept
 
 CHANGES = {"discard": discard_draft, "swap": swap_texts, "drop": drop_other}
 
@@ -52,7 +52,7 @@ def draft(request: HttpRequest, thread_id: int) -> HttpResponse:
             request, thread, form, filled(request, thread, form, now)
         )
     if not has_valid_token(request):
-        problem = _("This form had expired. Your text is still here: please send it once more.")
+        problem = str(EXPIRED)
         return _refuse(request, thread, form, problem, 403, now)
     if not ratelimit.consume(request, app="allauth.account", action="draft"):
         problem = _("That was often in one minute. Your text is still here: please wait a moment.")

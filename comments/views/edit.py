@@ -49,6 +49,7 @@ from comments.views.origin import (
     seconds_on_form,
     started_at,
 )
+from comments.views.refusals import EXPIRED, FILLED_BY_A_MACHINE
 from markup import MarkupRefused, SafeHTML, check_comment
 from markup.difference import Block, difference
 
@@ -142,10 +143,10 @@ def _take(request: MemberRequest, comment: Comment, form: EditForm, now: datetim
     if form.wants_preview:
         return _preview(request, comment, editor)
     if not has_valid_token(request):
-        problem = _("This form had expired. Your text is still here: please send it once more.")
+        problem = str(EXPIRED)
         return _answer(request, comment, replace(editor, problem=problem), status=403)
     if form.is_filled_by_a_machine:
-        problem = _("A field was filled in that has to stay empty. Please send your text once more.")
+        problem = str(FILLED_BY_A_MACHINE)
         return _answer(request, comment, replace(editor, problem=problem), status=422)
     try:
         outcome = edit_comment(

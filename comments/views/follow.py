@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.gate import MemberRequest
 from comments.actions.following import follow, unfollow
-from comments.models import Follow, Thread
+from comments.inbox import follows
+from comments.models import Thread
 from comments.views.answers import SeeOther
 
 
@@ -23,8 +24,8 @@ def following(request: MemberRequest, thread_id: int) -> HttpResponse:
     now = timezone.now()
     thread = get_object_or_404(Thread.objects.visible(now), pk=thread_id)
     if request.method != "POST":
-        follows = Follow.objects.filter(person=request.user, thread=thread).exists()
-        return render(request, "comments/follow.html", {"thread": thread, "follows": follows})
+        context = {"thread": thread, "follows": follows(request.user, thread)}
+        return render(request, "comments/follow.html", context)
     if request.POST.get("follow") == "no":
         unfollow(person=request.user, thread_id=thread.pk)
         messages.success(request, _("You no longer follow this conversation."))

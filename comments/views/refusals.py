@@ -10,6 +10,10 @@ from comments.actions.post import NotAnswerable, OtherTextPosted, PostingTooFast
 from comments.rules.drafts import LONGEST, MOST
 from markup import MarkupRefused
 
+EXPIRED = gettext_lazy("This form had expired. Your text is still here: please send it once more.")
+FILLED_BY_A_MACHINE = gettext_lazy(
+    "A field was filled in that has to stay empty. Please send your text once more."
+)
 REFUSALS = (ThreadClosed, NotAnswerable, PostingTooFast, MarkupRefused, OtherTextPosted, PermissionDenied)
 Refusal = ThreadClosed | NotAnswerable | PostingTooFast | MarkupRefused | OtherTextPosted | PermissionDenied
 

@@ -21,8 +21,7 @@ class Spot:
 
     `may_edit`: it is the reader's own, and the conversation is open. `fresh`: it was posted or opened a
     moment ago and gets the focus. `to_reader`: it answers an own comment. `new`: it is marked as new, and
-    `next_new` leads
-    on to the next such one.
+    `next_new` leads on to the next such one.
     """
 
     row: Row
