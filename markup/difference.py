@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +15,12 @@ from markup.safe import SafeHTML
 # Comparing costs about the product of both lengths. Beyond this the coarser step decides alone, so that
 # 100,000 characters on each side, whatever they are, stay within two seconds.
 MOST_COMPARISONS = 1_000_000
+
+# Among few words SequenceMatcher also looks at those that stand there again and again, each time anew for
+# each stretch. So many equal words over there for each word here are no prose, which has two or three.
+FEW = 200
+MOST_REPEATED = 6
+SHORT = 50  # words, among which nothing takes long
 
 _BLOCKS = frozenset(
     {
@@ -173,12 +180,23 @@ def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
     if not old and not new:
         return
-    if not old or not new or len(old) * len(new) > MOST_COMPARISONS:
+    if not old or not new or _is_too_much(old, new):
         yield False, old, new
         return
     matcher = SequenceMatcher(None, old, new)
     for name, from_old, to_old, from_new, to_new in matcher.get_opcodes():
         yield name == "equal", old[from_old:to_old], new[from_new:to_new]
+
+
+def _is_too_much(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether comparing would take long: both are long, or the same words stand in both over and over."""
+    if len(old) * len(new) > MOST_COMPARISONS:
+        return True
+    if len(new) >= FEW:
+        return False
+    here, there = Counter(old), Counter(new)
+    matches = sum(count * there[word] for word, count in here.items())
+    return matches > MOST_REPEATED * max(len(old), len(new), SHORT)
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
