@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -94,11 +94,13 @@ def _moment(asked: str) -> datetime | None:
     """The beginning of a day, or a time, by the clock of the reader."""
     try:
         day, moment = parse_date(asked), parse_datetime(asked)
-    except ValueError:  # like a date, and none
+        if moment is None:
+            moment = datetime.combine(day, time()) if day else None
+        if moment and is_naive(moment):
+            moment = make_aware(moment)
+        return moment and moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # like a date, and none, or beyond the calendar of UTC
         return None
-    if moment is None:
-        moment = datetime.combine(day, time()) if day else None
-    return make_aware(moment) if moment and is_naive(moment) else moment
 
 
 def _place_at(thread: Thread, moment: datetime) -> int:

@@ -207,3 +207,8 @@ def test_the_page_of_a_stranger_holds_no_marker_and_no_token(client, visited):
     assert f'data-last="{visited.last_public_seq}"' in page
     assert "csrfmiddlewaretoken" not in page
     assert "data-seen" not in page
+
+
+@pytest.mark.parametrize("asked", ["0001-01-01", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00%2B14:00"])
+def test_a_moment_beyond_the_calendar_counts_as_not_asked(client, visited, asked):
+    assert marked(text(client, f"/talk/page/?since={asked}")) == []
