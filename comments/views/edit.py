@@ -31,6 +31,7 @@ from comments.actions.edit import (
     edit_comment,
     will_wait,
 )
+from comments.actions.offices import NotInOffice
 from comments.actions.texts import newest_number
 from comments.forms import EditForm
 from comments.history import is_answered, readable_since
@@ -39,8 +40,9 @@ from comments.people import addressed_in, in_this_language
 from comments.places import comment_address
 from comments.rules.editing import free_until
 from comments.rules.states import EDITABLE, State
-from comments.views import drafts, words
+from comments.views import drafts, refusals, words
 from comments.views.answers import SeeOther
+from comments.views.composing import office_offered
 from comments.views.origin import (
     comes_from_this_site,
     has_valid_token,
@@ -64,6 +66,7 @@ SENTENCES = {
         "Many changes in one minute. Your text is still here: please wait a moment."
     ),
     TooManyTexts: gettext_lazy("This comment was changed as often as possible. You can answer it instead."),
+    NotInOffice: refusals.SENTENCES[NotInOffice],
     PermissionDenied: gettext_lazy("This could not be changed from your account. Your text is still here."),
 }
 STATUS = {EditingTooFast: 429, MarkupRefused: 422, PermissionDenied: 403}
@@ -148,6 +151,8 @@ def _take(request: MemberRequest, comment: Comment, form: EditForm, now: datetim
     if form.is_filled_by_a_machine:
         problem = str(FILLED_BY_A_MACHINE)
         return _answer(request, comment, replace(editor, problem=problem), status=422)
+    if comment.office and not office_offered(request, comment.thread):
+        return _return_text(request, comment, editor, NotInOffice())
     try:
         outcome = edit_comment(
             comment=comment,

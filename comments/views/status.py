@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.gate import MemberRequest
+from accounts.gate import MemberRequest, may_enter_staff_pages
 from comments.history import decisions_about, waits
 from comments.models import Comment, CommentVersion
 from comments.rules.paging import page_row
@@ -89,8 +89,11 @@ def mine(request: MemberRequest) -> HttpResponse:
 
 
 def _visible_here(request: MemberRequest, comment_id: int) -> Comment:
-    """The comment if it is the reader's own, or for a moderator; to everybody else it does not exist here."""
+    """The comment if it is the reader's own, or for a moderator who could enter the queue (A6).
+
+    To everybody else it does not exist here.
+    """
     comments = Comment.objects.with_threads()
-    if not request.user.as_actor().may_moderate:
+    if not (request.user.as_actor().may_moderate and may_enter_staff_pages(request)):
         comments = comments.of(request.user)
     return get_object_or_404(comments, pk=comment_id)

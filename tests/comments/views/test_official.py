@@ -5,7 +5,8 @@ from pytest_django.fixtures import Settings
 
 from accounts.rules.roles import Role
 from comments.models import Comment, Thread
-from tests.builders import a_person
+from tests.builders import a_comment, a_person
+from tests.comments.views.conftest import LONG_AGO
 
 OFFICIAL = 'name="official"'
 
@@ -54,3 +55,24 @@ def test_what_an_editor_says_officially_is_stored_so(thread: Thread) -> None:
         client.post(f"/en/threads/{thread.pk}/comments/", {"text": "We have asked."} | form)
 
     assert list(Comment.objects.order_by("pk").values_list("office", flat=True)) == ["editors", ""]
+
+
+def test_what_was_said_for_the_house_is_changed_only_with_the_second_factor(
+    thread: Thread, settings: Settings
+) -> None:
+    """A stolen password must not put words into the mouth of the house by way of an older answer."""
+    editor = a_person(None, Role.EDITOR)
+    said = a_comment(thread=thread, author=editor, body="We have asked.", now=LONG_AGO)
+    Comment.objects.filter(pk=said.pk).update(office="editors")
+    client = Client()
+    client.force_login(editor)
+    change = {"text": "We were wrong.", "seen_text": "1"}
+
+    settings.STAFF_SECOND_FACTOR = True
+    refused = client.post(f"/en/comments/{said.pk}/edit/", change)
+    settings.STAFF_SECOND_FACTOR = False
+
+    assert refused.status_code == 403
+    assert "We were wrong." in refused.content.decode()
+    assert Comment.objects.get(pk=said.pk).source == "We have asked."
+    assert client.post(f"/en/comments/{said.pk}/edit/", change).status_code == 303

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from accounts.rules.roles import Role, system
@@ -172,3 +173,16 @@ def test_in_a_closed_conversation_nothing_offers_to_edit(
     Thread.objects.update(closed=True)
 
     assert f"/en/comments/{comment.pk}/edit/" not in page_of(signed_in, "/en/talk/page/")
+
+
+def test_a_moderator_reads_what_waits_only_with_the_second_factor(thread: Thread, settings: Settings) -> None:
+    own = waiting(thread, a_person())
+    client = Client()
+    client.force_login(a_person(None, Role.MODERATOR))
+
+    answers = []
+    for wanted in (False, True):
+        settings.STAFF_SECOND_FACTOR = wanted
+        answers.append(client.get(status_of(own)).status_code)
+
+    assert answers == [200, 404]
