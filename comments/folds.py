@@ -43,7 +43,7 @@ def _fold(head: Row, below: Sequence[Row], hidden: int | None) -> None:
     deeper = hidden is not None and last.below == hidden and last.depth > 1
     under, after = (last, 0) if deeper else (head, last.number)
     name = under.comment.speaker if under.comment else ""
-    fold = Fold(under=under.number, after=after, count=hidden, name=name, deeper=deeper)
+    fold = Fold(head.number, under=under.number, after=after, count=hidden, name=name, deeper=deeper)
     head.answers.append(Row(0, 0, None, None, None, "", fold=fold, depth=head.depth + 1))
 
 

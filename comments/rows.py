@@ -38,9 +38,10 @@ class Fold:
 
     `under`: the number of the comment whose answers go on behind number `after` (0: from their beginning).
     `count` of them, None where nobody has counted. `name` is who wrote that comment, `deeper` that it is the
-    last one that is shown.
+    last one that is shown. `head` is the number of the comment that stands at the head of the sub-thread.
     """
 
+    head: int
     under: int
     after: int
     count: int | None

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -30,4 +31,5 @@ def conversation(context: template.Context, thread: Thread) -> dict[str, Any]:
         "reader": reader,
         "follows": reader is not None and follows(reader, thread),
         "LANGUAGE_CODE": get_language(),
+        "house_language": settings.LANGUAGE_CODE,
     }

@@ -11,7 +11,7 @@ from markup import Mould, blank
 
 TEMPLATE = "comments/comment.html"
 BLANKS = (
-    "answered", "answered_id", "badge", "closes", "edited_when", "face", "fold", "here", "html", "id",
+    "answered", "answered_id", "badge", "closes", "edited_when", "face", "fold", "here", "head", "html", "id",
     "iso", "language", "more", "name", "next_new", "number", "official_number", "reactions", "seq",
     "submission", "token", "tombstone", "under", "waits", "when",
 )  # fmt: skip

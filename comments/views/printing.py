@@ -121,6 +121,7 @@ def _blanks_of_fold(fold: Fold, sheet: Sheet) -> dict[str, object]:
     address = f"{sheet.path}{replace(sheet.wish, under=fold.under, after=fold.after).query}"
     return {
         "fold": address,
+        "head": fold.head,
         "more": words.fold_line(fold),
         "name": fold.name,
         "number": fold.under,

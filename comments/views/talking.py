@@ -39,8 +39,9 @@ class Sort:
 class Part:
     """A comment that is shown with its answers alone, and the ways from there.
 
-    `whole` leads to the conversation, where this sub-thread begins, `beginning` to the first of the answers
-    (empty where they begin here).
+    `whole` leads back to the conversation: to the fold in it where the answers are not shown from their
+    beginning, else to where the sub-thread begins. `beginning` leads to the first of the answers (empty where
+    they begin here).
     """
 
     title: str
@@ -141,10 +142,12 @@ def _part(page: ThreadPage, path: str, here: Wish) -> Part | None:
     if page.branch is None:
         return None
     root = paths.last_number(paths.root_of(page.branch.path))
+    from_a_fold = page.order is not Order.PICKS and (page.is_continued or page.branch.number != root)
+    place = f"more-{root}" if from_a_fold else f"c{root}"
     beginning = f"{path}{replace(here, under=page.branch.number).query}#thread"
     return Part(
         title=words.part_title(page.branch),
-        whole=f"{path}{here.query}#c{root}",
+        whole=f"{path}{here.query}#{place}",
         beginning=beginning if page.is_continued else "",
     )
 

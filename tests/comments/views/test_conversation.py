@@ -196,7 +196,7 @@ def test_house_rules_waiting_and_the_closing_date_stand_above(client: Client, th
 
     page = html(client)
 
-    assert "Be kind. First comments are read by a person before they appear." in page
+    assert "Be kind.</span> First comments are read by a person before they appear." in page
     assert "The conversation closes on" in page
 
 
@@ -277,9 +277,26 @@ def test_a_fold_leads_to_the_rest_and_the_rest_leads_back(client: Client, thread
     assert f'href="{OWN}?under=1&amp;after=80#thread"' in page
     assert '120 more answers<span class="visually-hidden"> to #1 by Ida</span>' in page
     assert "#1 by Ida and its answers" in rest
-    assert f'href="{OWN}#c1">Back to the whole conversation</a>' in rest
+    assert '<li class="fold" id="more-1">' in page
+    assert f'href="{OWN}#more-1">Back to the whole conversation</a>' in rest
     assert f'href="{OWN}?under=1#thread" rel="nofollow">From the first answer</a>' in rest
     assert re.findall(r'id="c(\d+)"', rest) == ["1", *map(str, range(81, 161))]
+
+
+def test_a_fold_inside_of_a_fold_leads_back_to_the_first_one(client: Client, thread: Thread) -> None:
+    many_comments(thread, 200, author=a_person(), answers=True)
+
+    rest = html(client, f"{OWN}?under=1&after=80")
+    whole = html(client, f"{OWN}?under=1")
+
+    assert '<li class="fold" id="more-1">' in rest
+    assert f'href="{OWN}#c1">Back to the whole conversation</a>' in whole
+
+
+def test_the_rules_of_the_house_say_their_language(client: Client, thread: Thread) -> None:
+    Discussion.objects.update_or_create(pk=1, defaults={"house_rules": "Bleiben Sie höflich."})
+
+    assert '<span lang="de">Bleiben Sie höflich.</span>' in html(client)
 
 
 def test_with_htmx_a_fold_opens_in_its_place(thread: Thread, signed_in: Client, client: Client) -> None:
