@@ -48,7 +48,8 @@ class Spot:
 
 def spots_of(page: ThreadPage, reader: User | None) -> list[Spot]:
     places = laid_out(page.rows)
-    first = places[1].row if page.is_continued and len(places) > 1 else None
+    answers = [place.row for place in places[1:] if place.row.comment]
+    first = answers[0] if page.is_continued and answers else None
     spots = [
         Spot(
             row=place.row,

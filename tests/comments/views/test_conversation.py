@@ -283,6 +283,17 @@ def test_a_fold_leads_to_the_rest_and_the_rest_leads_back(client: Client, thread
     assert re.findall(r'id="c(\d+)"', rest) == ["1", *map(str, range(81, 161))]
 
 
+def test_the_focus_goes_to_the_first_answer_behind_a_fold_that_still_has_words(
+    client: Client, thread: Thread
+) -> None:
+    many_comments(thread, 200, author=a_person(), answers=True)
+    Comment.objects.filter(number__in=[81, 82]).update(state=State.REMOVED)
+
+    rest = html(client, f"{OWN}?under=1&after=80")
+
+    assert re.findall(r'<article[^>]* id="c(\d+)"[^>]* autofocus>', rest) == ["83"]
+
+
 def test_a_fold_inside_of_a_fold_leads_back_to_the_first_one(client: Client, thread: Thread) -> None:
     many_comments(thread, 200, author=a_person(), answers=True)
 
