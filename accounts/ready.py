@@ -6,17 +6,20 @@ and again differs in its values alone, so its words are kept. Why so: docs/decis
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from django.db import connections, router
+from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model, QuerySet, Value
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.sql import InsertQuery
 
 LARGEST = 2**63 - 1  # that a column of numbers holds, so nothing is found by a larger one
+
+type Parts = Mapping[str, type[Model]]
+"""Models that are read together, by the way to each from the first, which has none."""
 
 
 class Blank(Value):
@@ -125,6 +128,30 @@ class Insertion[Row: Model]:
 def columns(model: type[Model]) -> tuple[str, ...]:
     """Return the names of all columns, for a row from which `from_db` makes an object."""
     return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+def columns_along(parts: Parts) -> list[str]:
+    """Return the names of all columns of several models, for a row from which `assembled` makes objects."""
+    return [f"{way}__{name}" if way else name for way, model in parts.items() for name in columns(model)]
+
+
+def assembled(parts: Parts, row: tuple[Any, ...]) -> Any:
+    """Return the first object of a row that begins with `columns_along(parts)`; the others hang on it."""
+    found: dict[str, Model | None] = {}
+    for way, model in parts.items():
+        names = columns(model)
+        values, row = row[: len(names)], row[len(names) :]
+        found[way] = None if values[0] is None else model.from_db(DEFAULT_DB_ALIAS, names, values)
+        host, _, name = way.rpartition("__")
+        if name and found[way] is not None:
+            setattr(found[host], name, found[way])
+    return found[""]
+
+
+def with_some(model: type[Model], values: Mapping[str, Any]) -> Any:
+    """Return an object of which only some columns were read; the others are asked for when they are used."""
+    names = [name for name in columns(model) if name in values]
+    return model.from_db(DEFAULT_DB_ALIAS, names, [values[name] for name in names])
 
 
 def _converted(

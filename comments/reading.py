@@ -1,4 +1,4 @@
-"""A conversation as readers get it: pages of sub-threads, long ones folded, in three queries (C1 to C3)."""
+"""A conversation as readers get it: pages of sub-threads, long ones folded, in two queries (C1 to C3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Mute
 from comments.folds import fold_branch, fold_first_level
-from comments.models import Comment, CommentVersion, Discussion, Reaction, Thread
+from comments.models import CommentVersion, Discussion, Reaction, Thread
 from comments.muting import without_muted
 from comments.roots import COMMENTS_A_PAGE, Order, pages_of
 from comments.rows import Row, Tombstone
@@ -30,6 +30,7 @@ COLUMNS = (
     "state", "html", "language", "posted_at", "submission", "author_id", "guest_name",
     "author__username", "author__picture", "author__is_active", "edited_at", "revised",
     "office", "reason", "author_role", "public_seq",
+    "official_id", "official_number",
 )  # fmt: skip
 MOST_OWN = 100  # waiting comments of one person that are looked at
 _WAITING = Q(state=State.PENDING) | Exists(CommentVersion.objects.held().filter(comment=OuterRef("pk")))
@@ -77,7 +78,7 @@ def read_thread(
     """Return one page of `thread` as `viewer` may see it (None: anybody); past the end it is the last.
 
     `after` and `under` as in `places.Wish`; `under` what no reader finds counts as not asked.
-    Three queries, and three more for a viewer, whose own waiting comments stand where they will. Nothing
+    Two queries, and three more for a viewer, whose own waiting comments stand where they will. Nothing
     is shown while the page of the thread is not public; whoever shows drafts to editors shows them without.
     """
     pages = pages_of(thread, order)
@@ -85,7 +86,7 @@ def read_thread(
     stretch, shown, has_more = Stretch(), list[Row](), False
     if thread.is_visible(now):
         stretch = (below(thread, under, after) if under else None) or first_level(thread, order, page, after)
-        shown = [_row(values) for values in stretch.rows(thread).values_list(*COLUMNS)]
+        shown = [_row(values) for values in stretch.rows(thread, COLUMNS)]
         has_more = bool(stretch.head) and len(shown) > COMMENTS_A_PAGE + 1
         shown = shown[:-1] if has_more else shown
     upto = shown[-1].path if has_more else paths.PAST_ALL_PATHS
@@ -97,7 +98,6 @@ def read_thread(
         fold_branch(tree[0], shown, has_more=has_more, from_the_beginning=stretch.begin == stretch.head)
     elif stretch.cut:
         tree = fold_first_level(tree, shown, stretch.cut)
-    _point_to_official_answers(shown)
     head = tree[0] if stretch.head else None
     muted = Mute.objects.muted_by(viewer) if viewer and viewer.pk else set()
     tree, unheard = without_muted(tree, muted, keep=head)
@@ -125,6 +125,7 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
         comment_id, number, parent_id, path, below, reactions, picked_at,
         state, html, language, posted_at, submission, author_id, guest_name,
         name, picture, is_active, edited_at, revised, office, reason, role, public_seq,
+        official_id, official_number,
     ) = values  # fmt: skip
     said = tombstone = None
     if own or state == State.PUBLIC:
@@ -160,15 +161,8 @@ def _row(values: tuple[Any, ...], *, own: bool = False) -> Row:
         reason=reason or "",
         role=role or "",
         public_seq=public_seq if said and not own else None,
+        official=(official_id, official_number) if official_id else None,
     )
-
-
-def _point_to_official_answers(rows: Iterable[Row]) -> None:
-    """Let each comment know the first official answer to it, also one that is folded away. One query."""
-    answered = {row.id: row for row in rows}
-    official = Comment.objects.official().filter(parent__in=answered).order_by("-number")
-    for parent_id, comment_id, number in official.values_list("parent_id", "id", "number"):
-        answered[parent_id].official = (comment_id, number)
 
 
 def _with_own(rows: list[Row], thread: Thread, viewer: User, stretch: Stretch, upto: str) -> list[Row]:

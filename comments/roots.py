@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery
 
+from accounts.ready import Blank, Ready
 from comments.models import Comment, Thread
 from comments.rules import paths
 from comments.rules.folding import is_folded, share
@@ -16,6 +18,7 @@ from comments.rules.states import State
 ROOTS_A_PAGE = 25
 COMMENTS_A_PAGE = 80  # about: every sub-thread shows two answers and a little more, whatever others have
 MOST_PICKS = 100
+COLUMNS = ("id", "path", "public_below", "usefulness", "state")
 
 Key = tuple[float, float]
 
@@ -103,11 +106,12 @@ def cut(thread: Thread, order: Order, page: int, after: int = 0) -> Cut:
         if found and found[0].number == after:
             return _cut(order, found[0], found[1:])
     begin = ROOTS_A_PAGE * (page - 1)
-    found = _fetched(ordered[max(begin - 1, 0) : begin + ROOTS_A_PAGE + 1])
+    rows = _between(order, max(begin - 1, 0), begin + ROOTS_A_PAGE + 1).rows(thread=thread.pk)
+    found = [_root(*row) for row in rows]
     return _cut(order, found[0], found[1:]) if begin and found else _cut(order, None, found)
 
 
-def in_order(thread: Thread, order: Order) -> QuerySet[Any, Any]:
+def in_order(thread: Thread | Blank, order: Order) -> QuerySet[Any, Any]:
     """The first level as readers see it; for picks whatever was picked."""
     comments = Comment.objects.filter(thread=thread)
     match order:
@@ -163,6 +167,16 @@ def _from(ordered: QuerySet[Any, Any], thread: Thread, order: Order, number: int
     return ordered.filter(path__gte=path)
 
 
+@lru_cache(maxsize=256)
+def _between(order: Order, begin: int, end: int) -> Ready:
+    """The first level from one place to another."""
+    thread = Blank("thread", Thread._meta.pk)
+    return Ready(lambda: in_order(thread, order)[begin:end].values_list(*COLUMNS))
+
+
 def _fetched(found: QuerySet[Any, Any]) -> list[Root]:
-    rows = found.values_list("id", "path", "public_below", "usefulness", "state")
-    return [Root(pk, path, below, score, state == State.PUBLIC) for pk, path, below, score, state in rows]
+    return [_root(*row) for row in found.values_list(*COLUMNS)]
+
+
+def _root(pk: int, path: str, below: int, score: float, state: str) -> Root:
+    return Root(pk, path, below, score, state == State.PUBLIC)

@@ -6,13 +6,15 @@ What is folded away is not read: a page costs the same whatever the sub-threads 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import lru_cache
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
+from accounts.ready import Blank, Ready
 from accounts.rules.roles import GROUPS, Role
 from comments.models import Comment, LogEntry, Thread
 from comments.querysets import CommentQuerySet
@@ -29,6 +31,7 @@ _SOME = """
     ) AS some
 """
 _ALL = 2**31 - 1  # more rows than a conversation has
+_THREAD = Blank("thread", Thread._meta.pk)
 
 
 @dataclass(frozen=True)
@@ -61,16 +64,16 @@ class Stretch:
         root = paths.root_of(path)
         return any(root == shown.path for shown in self.cut.roots) or self.cut.holds(root)
 
-    def rows(self, thread: Thread) -> CommentQuerySet:
-        """The shown comments of this stretch, in reading order."""
-        found = comments_of(thread)
+    def rows(self, thread: Thread, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        """The shown comments of this stretch, in reading order. One query."""
         if not self.pieces:
-            return found.none()
-        if len(self.pieces) == 1 and self.pieces[0].most == _ALL:
-            return found.shown().filter(path__gte=self.pieces[0].begin, path__lt=self.pieces[0].end)
-        asked = chain.from_iterable((thread.pk, p.begin, p.end, p.most) for p in self.pieces)
-        some = " UNION ALL ".join([_SOME] * len(self.pieces))
-        return found.filter(pk__in=RawSQL(some, tuple(asked)))  # noqa: S611  # of constants
+            return []
+        is_whole = len(self.pieces) == 1 and self.pieces[0].most == _ALL
+        query = _whole(columns) if is_whole else _in_pieces(columns, len(self.pieces))
+        values: dict[str, object] = {"thread": thread.pk}
+        for place, piece in enumerate(self.pieces):
+            values |= {f"begin{place}": piece.begin, f"end{place}": piece.end, f"most{place}": piece.most}
+        return query.rows(**values)
 
 
 def first_level(thread: Thread, order: Order, page: int, after: int) -> Stretch:
@@ -95,14 +98,18 @@ def below(thread: Thread, number: int, after: int) -> Stretch | None:
     return Stretch([Piece(head, f"{head}0", 1), answers], head=head, begin=begin)
 
 
-def comments_of(thread: Thread) -> CommentQuerySet:
-    """Comments of a thread in reading order, with reasons of tombstones and roles of authors."""
+def comments_of(thread: Thread | Blank) -> CommentQuerySet:
+    """Comments of a thread in reading order, with reasons of tombstones, roles of authors, and the first
+    official answer to each, also one that is folded away."""
     last_words = LogEntry.objects.filter(comment_id=OuterRef("pk")).order_by("-id").values("reason")[:1]
     roles = Group.objects.filter(user=OuterRef("author_id"), name__in=GROUPS).order_by("name").values("name")
+    official = Comment.objects.official().filter(parent=OuterRef("pk")).order_by("number")
     return (
         Comment.objects.filter(thread=thread)
         .in_reading_order()
         .annotate(
+            official_id=Subquery(official.values("id")[:1]),
+            official_number=Subquery(official.values("number")[:1]),
             reason=Case(When(state=State.PUBLIC, then=Value("")), default=Subquery(last_words)),
             author_role=Case(
                 When(
@@ -113,6 +120,26 @@ def comments_of(thread: Thread) -> CommentQuerySet:
             ),
         )
     )
+
+
+@lru_cache(maxsize=8)
+def _whole(columns: tuple[str, ...]) -> Ready:
+    """Everything that is shown of the one piece."""
+    path = Comment._meta.get_field("path")
+    between = {"path__gte": Blank("begin0", path), "path__lt": Blank("end0", path)}
+    return Ready(lambda: comments_of(_THREAD).shown().filter(**between).values_list(*columns))
+
+
+@lru_cache(maxsize=128)
+def _in_pieces(columns: tuple[str, ...], count: int) -> Ready:
+    """What is shown of so many pieces, of each at most so much."""
+    path, number = Comment._meta.get_field("path"), Comment._meta.get_field("number")
+    asked: list[Blank] = []
+    for place in range(count):
+        asked += _THREAD, Blank(f"begin{place}", path), Blank(f"end{place}", path)
+        asked.append(Blank(f"most{place}", number))
+    some = RawSQL(" UNION ALL ".join([_SOME] * count), tuple(asked))  # noqa: S611  # of constants
+    return Ready(lambda: comments_of(_THREAD).filter(pk__in=some).values_list(*columns))
 
 
 def _pieces(page: Cut) -> list[Piece]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Community
+from accounts.ready import Ready, assembled, columns_along
 from blog.rules.menus import Entry, parse_menu
 from comments.models import Discussion
 
@@ -41,9 +44,9 @@ class SiteSettings(models.Model):
     @classmethod
     def load(cls) -> SiteSettings:
         """The only row with its companions in one query; written on the first call."""
-        found = cls.objects.select_related("community", "discussion").filter(pk=1).first()
-        if found:
-            return found
+        row = _ROW.one()
+        if row:
+            return cast(SiteSettings, assembled(_PARTS, row))
         cls.objects.get_or_create(
             pk=1, defaults={"community": Community.load(), "discussion": Discussion.load()}
         )
@@ -60,3 +63,7 @@ class SiteSettings(models.Model):
     @property
     def footer_entries(self) -> list[Entry]:
         return parse_menu(self.footer)
+
+
+_PARTS = {"": SiteSettings, "community": Community, "discussion": Discussion}
+_ROW = Ready(lambda: SiteSettings.objects.filter(pk=1).values_list(*columns_along(_PARTS)))

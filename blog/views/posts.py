@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.stored import Shows, stored
 from blog.models import Page, Post, SiteSettings
+from blog.reading import post_at
 from blog.rules.states import PostState
 from comments.newness import news_address
 from comments.places import own_query, wish_of
@@ -15,11 +16,12 @@ from comments.places import own_query, wish_of
 @stored(Shows.CONVERSATION)
 @require_safe
 def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse:
-    """The post with its record and its conversation: at most eight queries for a reader without a session,
-    two more with pictures in the text."""
+    """The post with its record and its conversation: at most five queries for a reader without a session, two
+    more with pictures in the text."""
     now = timezone.now()
-    posts = Post.objects.for_page().with_cover_files().with_neighbours(now)
-    found = get_object_or_404(posts.at_address(year, month, slug))
+    found = post_at(year, month, slug, now)
+    if found is None:
+        raise Http404
     if found.state == PostState.WITHDRAWN and found.was_public(now):
         return gone(request, found)
     if not found.is_public(now):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.models import User
-from comments.models import Comment
+from accounts.ready import Blank, Ready
+from comments.models import Comment, Thread
 from comments.reading import ThreadPage
 from comments.roots import Order
 from comments.rules.picks import SHOWN_AT_MOST
@@ -32,11 +35,17 @@ def picks_above(page: ThreadPage, reader: User | None) -> list[Pick]:
     """Return the picks that were made last, on the first page of all orders but their own. One query."""
     if page.page > 1 or page.branch or page.order is Order.PICKS or not page.rows:
         return []
-    picked = Comment.objects.filter(thread=page.thread).picked().heard_by(reader)
-    rows = picked.order_by("-picked_at", "-id").values_list(
-        "id", "number", "author__username", "guest_name", "html", "language"
-    )
-    return [_pick(*row) for row in rows[:SHOWN_AT_MOST]]
+    rows = _BY_ALL.rows(thread=page.thread.pk) if reader is None else _picked(page.thread, reader)
+    return [_pick(*row) for row in rows]
+
+
+def _picked(thread: Thread | Blank, reader: User | None) -> QuerySet[Comment, Any]:
+    picked = Comment.objects.filter(thread=thread).picked().heard_by(reader).order_by("-picked_at", "-id")
+    columns = ("id", "number", "author__username", "guest_name", "html", "language")
+    return picked.values_list(*columns)[:SHOWN_AT_MOST]
+
+
+_BY_ALL = Ready(lambda: _picked(Blank("thread", Thread._meta.pk), None))
 
 
 def _pick(comment_id: int, number: int, name: str | None, guest: str, html: SafeHTML, language: str) -> Pick:

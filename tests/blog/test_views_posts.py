@@ -13,7 +13,7 @@ from markup import clean_post
 from tests.blog.conftest import Shelf
 from tests.builders import NOW, a_category, a_comment, a_person, a_post, a_series, a_tag, an_image
 
-BUDGET = 8  # one of them for the cover
+BUDGET = 5
 
 
 @pytest.fixture

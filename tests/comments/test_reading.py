@@ -378,7 +378,7 @@ def test_an_address_is_in_the_language_that_is_spoken():
 
 @pytest.mark.parametrize("size", [1, 30, 1000])
 @pytest.mark.parametrize("order", OF_ALL)
-def test_a_page_is_three_queries_for_everybody_and_six_for_somebody(django_assert_num_queries, size, order):
+def test_a_page_is_two_queries_for_everybody_and_five_for_somebody(django_assert_num_queries, size, order):
     thread = a_crowd(size // 10 or 1, answers=9 if size > 1 else 0)
     viewer = a_person()
     a_comment(thread=thread, author=viewer, state=State.PENDING)
@@ -386,10 +386,10 @@ def test_a_page_is_three_queries_for_everybody_and_six_for_somebody(django_asser
     pages = -(-thread.shown_roots // ROOTS_A_PAGE)
 
     for number in {1, pages}:
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             page = read_thread(thread, order=order, page=number, now=NOW, discussion=Discussion())
             used(page)
-        with django_assert_num_queries(6):  # and own words that wait, own reactions, mutes
+        with django_assert_num_queries(5):  # and own words that wait, own reactions, mutes
             used(read_thread(thread, page=number, viewer=viewer, now=NOW, discussion=Discussion()))
 
 
@@ -401,7 +401,7 @@ def used(page: ThreadPage) -> list[object]:
 def test_a_page_fetches_neither_drafts_nor_evidence_nor_addresses(django_assert_num_queries):
     thread = a_crowd(1)
 
-    with django_assert_num_queries(3) as queries:
+    with django_assert_num_queries(2) as queries:
         a_page_of(thread)
 
     asked = [query["sql"] for query in queries.captured_queries]
