@@ -297,6 +297,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/10s/key",
     "mail_to_address": "10/h/key",
     "draft": "40/m/user",
+    "react": "60/m/user",
     "first_draft": "20/10m/ip",
     "preview": "30/m/ip",
 }

@@ -1,5 +1,6 @@
 """Calling a comment useful, and taking that back (C8)."""
 
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -30,6 +31,8 @@ def react(request: MemberRequest, comment_id: int) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, comment)
     useful = request.POST.get("useful", "1") != "0"
+    if not ratelimit.consume(request, app="allauth.account", action="react"):
+        return _refuse_for_now(request, comment, given=not useful)
     try:
         count = say_useful(comment=comment, person=request.user, useful=useful, now=now)
     except (NotReactable, PermissionDenied) as refusal:
@@ -38,6 +41,13 @@ def react(request: MemberRequest, comment_id: int) -> HttpResponse:
         return HttpResponse(printed_reaction(comment, count, given=useful))
     messages.success(request, _("Thank you.") if useful else _("Taken back."))
     return SeeOther(comment_address(comment))
+
+
+def _refuse_for_now(request: MemberRequest, comment: Comment, *, given: bool) -> HttpResponse:
+    """Each reaction holds the conversation for a moment, and nobody reads so fast: nothing changes."""
+    if in_place(request):
+        return HttpResponse(printed_reaction(comment, comment.reaction_count, given=given), status=429)
+    return ratelimit.respond_429(request)
 
 
 def _ask(request: MemberRequest, comment: Comment, problem: str = "", status: int = 200) -> HttpResponse:

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from comments.models import Comment, Reaction, Thread
@@ -113,3 +114,18 @@ def test_own_reactions_cost_the_same_whatever_was_said(
 
     assert page.count('value="0" aria-pressed="true"') == min(count, ROOTS_A_PAGE)
     assert len([query for query in asked if "comments_reaction" in query["sql"]]) <= 2
+
+
+def test_who_reacts_faster_than_anybody_reads_has_to_wait(
+    thread: Thread, signed_in: Client, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"react": "1/m/user"}
+    comment = a_comment(thread=thread)
+    signed_in.post(address(comment), {"useful": "1"})
+
+    page = signed_in.post(address(comment), {"useful": "0"})
+    button = signed_in.post(address(comment), {"useful": "0"}, headers={"HX-Request": "true"})
+
+    assert (page.status_code, button.status_code) == (429, 429)
+    assert 'aria-pressed="true"' in button.content.decode()
+    assert Reaction.objects.count() == 1
