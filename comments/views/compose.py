@@ -4,14 +4,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import cast
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -35,11 +33,9 @@ from comments.rules.states import State
 from comments.views import drafts, words
 from comments.views.answers import SeeOther, in_place, is_by_script, posted_at
 from comments.views.composing import Composer, draft_of, left_out_line, office_offered, with_draft
-from comments.views.drafts import Draft
+from comments.views.handing_back import answer_with, answerable, ask_to_sign_in, filled, way_back
 from comments.views.origin import (
-    comes_from_this_site,
     has_valid_token,
-    may_leave_a_draft,
     may_preview,
     network_of,
     seconds_on_form,
@@ -98,7 +94,7 @@ def preview(request: HttpRequest, thread_id: int) -> HttpResponse:
 def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
     """The empty form, or the text that was kept while its writer signed in."""
     wanted = CommentForm(request.GET).parent_id
-    parent = _answerable(thread, wanted)
+    parent = answerable(thread, wanted)
     discussion = Discussion.load()
     composer = Composer(
         parent=parent,
@@ -106,7 +102,7 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
         started=started_at(thread, now),
         in_place=in_place(request),
         focus=True,
-        cancel=_back(thread, parent),
+        cancel=way_back(thread, parent),
         wait_notice=words.wait_notice(
             policy.wait_notice(discussion.publication, thread.publication, discussion.first_comments_wait)
         ),
@@ -158,7 +154,7 @@ def _take(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime
 
 
 def _post(request: MemberRequest, thread: Thread, form: CommentForm, now: datetime) -> Comment:
-    parent = _answerable(thread, form.parent_id) if thread.is_visible(now) else None
+    parent = answerable(thread, form.parent_id) if thread.is_visible(now) else None
     if form.parent_id and parent is None and not _is_posted(form):
         raise NotAnswerable
     if form.is_official and not office_offered(request, thread):
@@ -180,48 +176,6 @@ def _post(request: MemberRequest, thread: Thread, form: CommentForm, now: dateti
 def _is_posted(form: CommentForm) -> bool:
     """A double click may come after the answered comment has gone; the first click was taken."""
     return Comment.objects.filter(submission=form.submission_key).exists()
-
-
-def filled(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime) -> Composer:
-    """Return the form with what was sent in it."""
-    parent = _answerable(thread, form.parent_id) if thread.is_visible(now) else None
-    known = seconds_on_form(form.cleaned_data["started"], thread, now) is not None
-    return Composer(
-        text=form.text_as_typed,
-        parent=parent,
-        submission=form.submission_key,
-        started=form.cleaned_data["started"] if known else started_at(thread, now),
-        in_place=in_place(request),
-        focus=True,
-        cancel=_back(thread, parent),
-        office=office_offered(request, thread),
-        quiet=form.is_quiet,
-        official=form.is_official,
-        revision=form.seen,
-    )
-
-
-def ask_to_sign_in(
-    request: HttpRequest, thread: Thread, form: CommentForm, composer: Composer
-) -> HttpResponse:
-    """Keep the text, show it, and say what to do. A form that a foreign page sent is shown and not kept."""
-    draft = Draft(form.text_as_typed, form.parent_id, form.submission_key)
-    kept = (
-        comes_from_this_site(request)
-        and may_leave_a_draft(request)
-        and drafts.keep(request.session, thread.pk, draft)
-    )
-    here = reverse("comments:compose", args=[thread.pk])
-    following = urlencode({"next": f"{here}?parent={form.parent_id}" if form.parent_id else here})
-    composer = replace(
-        composer,
-        problem=_("Please sign in to post. Your text is kept and comes back afterwards.")
-        if kept
-        else _("Please sign in to post. Copy your text first: it could not be kept."),
-        sign_in=f"{reverse('account_login')}?{following}",
-        sign_up=f"{reverse('account_signup')}?{following}",
-    )
-    return answer_with(request, thread, composer, status=403)
 
 
 def _return_text(
@@ -268,31 +222,3 @@ def _show_in_place(request: MemberRequest, thread: Thread, comment: Comment, par
         },
         status=201,
     )
-
-
-def _answerable(thread: Thread, comment_id: int | None) -> Comment | None:
-    if comment_id is None:
-        return None
-    return Comment.objects.public().with_authors().filter(thread=thread, pk=comment_id).first()
-
-
-def _back(thread: Thread, parent: Comment | None) -> str:
-    if parent is None:
-        return f"{thread.get_absolute_url()}#thread"
-    return reverse("comments:permalink", args=[parent.pk])
-
-
-def answer_with(
-    request: HttpRequest, thread: Thread, composer: Composer, *, status: int = 200, fragment: str = ""
-) -> HttpResponse:
-    """Answer with the form alone for htmx, otherwise with its page."""
-    reader = request.user if request.user.is_authenticated else None
-    context = {
-        "thread": thread,
-        "composer": composer,
-        "reader": reader,
-        "back": thread.get_absolute_url(),
-        "parent_name": words.name_of(composer.parent) if composer.parent else "",
-    }
-    template = f"comments/composer.html{fragment}" if in_place(request) else "comments/compose.html"
-    return render(request, template, context, status=status)

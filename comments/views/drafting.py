@@ -30,8 +30,8 @@ from comments.forms import CommentForm
 from comments.models import Comment, Draft, Thread
 from comments.views import drafts
 from comments.views.answers import SeeOther, is_by_script
-from comments.views.compose import answer_with, ask_to_sign_in, filled
 from comments.views.composing import Composer, draft_of, with_draft
+from comments.views.handing_back import answer_with, ask_to_sign_in, filled
 from comments.views.origin import has_valid_token
 from comments.views.refusals import EXPIRED, why_not_kept
 
