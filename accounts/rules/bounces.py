@@ -10,7 +10,8 @@ _STATUS = re.compile(r"(?<![0-9.])([245]\.[0-9]{1,3}\.[0-9]{1,3})(?![0-9.])")
 # Refusals that say nothing about the address: a full box, a mail that is too large, the way, our reputation.
 _NOT_THE_ADDRESS = re.compile(r"5\.(2\.[2-4]|[34567]\.)")
 
-LARGEST = 1_000_000  # bytes of a report
+# Our mails are short, and so is what comes back of them; twice as much of a hostile one takes far longer.
+LARGEST = 200_000  # bytes of a report that are read
 MOST_PARTS = 50
 
 

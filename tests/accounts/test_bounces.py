@@ -1,5 +1,6 @@
 """Mails that come back stop the sending, and only those that really do (C10)."""
 
+import time
 from datetime import timedelta
 from io import BytesIO, TextIOWrapper
 
@@ -143,6 +144,30 @@ def test_the_command_reads_one_mail_from_its_input(now, monkeypatch):
     call_command("take_bounce")
 
     assert is_dead("MIRA@example.org")
+
+
+@pytest.mark.django_db
+def test_of_a_huge_mail_the_beginning_is_judged_and_the_rest_is_taken_too(now, monkeypatch):
+    mail = a_sent_mail(now)
+    source = BytesIO(a_report(message_id(mail.pk)) + b"a" * LARGEST * 3)
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(source))
+
+    call_command("take_bounce")
+
+    assert is_dead("MIRA@example.org")
+    assert source.read() == b""
+
+
+@pytest.mark.parametrize(
+    "shape", [b"Content-Type: multipart/report; " + b"a*0*=x; " * 100_000, b"X: y\n\n" * 120_000]
+)
+def test_a_report_made_to_take_long_takes_seconds_at_most(shape):
+    head = b"Content-Type: multipart/report; boundary=a\n\n--a\nContent-Type: message/delivery-status\n\n"
+
+    start = time.process_time()
+    read_bounce(shape if shape.startswith(b"Content") else head + shape)
+
+    assert time.process_time() - start < 4
 
 
 class Refusing:

@@ -17,4 +17,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options: Any) -> None:
-        take_bounce(sys.stdin.buffer.read(LARGEST), now=timezone.now())
+        source = sys.stdin.buffer.read(LARGEST)
+        while sys.stdin.buffer.read(LARGEST):
+            pass  # a mail server takes it for a failure if nobody reads on
+        take_bounce(source, now=timezone.now())
