@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Mute
+from accounts.models import Mute, User
+from accounts.ready import Blank, Ready
 from comments.folds import fold_branch, fold_first_level
-from comments.models import CommentVersion, Discussion, Reaction, Thread
+from comments.models import Comment, CommentVersion, Discussion, Reaction, Thread
 from comments.muting import without_muted
 from comments.roots import COMMENTS_A_PAGE, Order, pages_of
 from comments.rows import Row, Tombstone
@@ -20,9 +21,6 @@ from comments.rules import paths, policy
 from comments.rules.said import Said
 from comments.rules.states import State
 from comments.stretches import Stretch, below, comments_of, first_level
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 LEVELS_SHOWN = 5  # deeper answers stand on the fifth level and say whom they answer
 COLUMNS = (
@@ -170,7 +168,7 @@ def _with_own(rows: list[Row], thread: Thread, viewer: User, stretch: Stretch, u
 
     At an own public comment it is said that an edit of it waits.
     """
-    waiting = comments_of(thread).of(viewer).filter(_WAITING).values_list(*COLUMNS)[:MOST_OWN]
+    waiting = _OWN.rows(thread=thread.pk, viewer=viewer.pk)
     own = [(values[COLUMNS.index("state")], _row(values, own=True)) for values in waiting]
     if not own:
         return rows
@@ -185,7 +183,7 @@ def _with_own(rows: list[Row], thread: Thread, viewer: User, stretch: Stretch, u
 
 
 def _mark_own_reactions(rows: list[Row], thread: Thread, viewer: User) -> None:
-    given = set(Reaction.objects.filter(person=viewer, thread=thread).values_list("comment_id", flat=True))
+    given = {comment_id for (comment_id,) in _GIVEN.rows(thread=thread.pk, viewer=viewer.pk)}
     for row in rows:
         row.reacted = row.id in given
 
@@ -215,3 +213,15 @@ def _flat(rows: list[Row]) -> list[Row]:
         if row.parent_id:
             row.answers_to, row.away = paths.last_number(row.path[: -paths.DIGITS]), True
     return rows
+
+
+def _own() -> QuerySet[Comment, tuple[Any, ...]]:
+    """The viewer's waiting comments, found by the viewer: by the conversation it would be all of them."""
+    mine = Comment.objects.filter(thread=_THREAD, author=_VIEWER).filter(_WAITING)
+    found = comments_of(_THREAD).filter(pk__in=mine.order_by().values("pk"))
+    return found.values_list(*COLUMNS)[:MOST_OWN]
+
+
+_THREAD, _VIEWER = Blank("thread", Thread._meta.pk), Blank("viewer", User._meta.pk)
+_OWN = Ready(_own)
+_GIVEN = Ready(lambda: Reaction.objects.filter(person=_VIEWER, thread=_THREAD).values_list("comment_id"))
