@@ -58,10 +58,10 @@ def sign_in(count: str) -> str:
     return json.dumps(cookies)
 
 
-def plans() -> str:
-    """Each kind of request with its queries, one line of JSON each."""
+def plans(without: str = "\0") -> str:
+    """Each kind of request with its queries, one line of JSON each; but those with this word in the name."""
     return "\n".join(
-        json.dumps({"name": name, "looks": [vars(look) for look in found]}) for name, found in looks()
+        json.dumps({"name": name, "looks": [vars(look) for look in found]}) for name, found in looks(without)
     )
 
 

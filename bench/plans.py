@@ -1,6 +1,7 @@
 """How the database reads for each kind of request: by index, or through whole tables.
 
-    python -m bench.plans [--size 1000000] [--data DIR] [--verbose] [--no-postgresql] [--docs]
+    python -m bench.plans [--size 1000000] [--data DIR] [--verbose] [--no-postgresql] [--no-search]
+                          [--docs]
 
 Makes the requests inside of an invented site (see `python -m bench`), takes their real queries, and asks
 SQLite (`EXPLAIN QUERY PLAN`) and PostgreSQL (`EXPLAIN (ANALYZE)`) about each. A flaw is a big table (20,000
@@ -37,8 +38,9 @@ class Request:
         return sum(float(str(look["milliseconds"])) for look in self.looks)
 
 
-def requests_of(site: Prepared) -> list[Request]:
-    return [Request(row["name"], row["looks"]) for row in map(json.loads, site.ask("plans").splitlines())]
+def requests_of(site: Prepared, *, search: bool) -> list[Request]:
+    rows = map(json.loads, site.ask("plans", *([] if search else ["search"])).splitlines())
+    return [Request(row["name"], row["looks"]) for row in rows]
 
 
 def table(site: Prepared, found: list[Request]) -> list[str]:
@@ -65,32 +67,38 @@ def tell(found: list[Request], *, everything: bool) -> None:
                 print(*(f"    {line}" for line in look["plan"]), sep="\n")  # type: ignore[attr-defined]
 
 
+def _introduction(searched: bool) -> str:
+    left_out = "" if searched else " The search was left out: these sites were not indexed."
+    return f"Commit {report.commit()}.{left_out}"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.plans", description=__doc__.split("\n")[0])
     parser.add_argument("--size", type=int, default=1_000_000)
     parser.add_argument("--data", type=Path, default=ROOT / "var" / "bench")
     parser.add_argument("--verbose", action="store_true", help="all plans, not only those with flaws")
     parser.add_argument("--no-postgresql", action="store_true")
+    parser.add_argument("--no-search", dest="search", action="store_false", help="on sites without an index")
     parser.add_argument("--docs", action="store_true", help="write the tables into docs/performance.md")
     options = parser.parse_args()
     folder: Path = options.data.absolute()
     text, flaws = [], 0
-    sites = [(prepared(folder / f"site-{options.size}", options.size, indexed=True))]
-    found = [(site, requests_of(site)) for site in sites]
+    found = []
+    site = prepared(folder / f"site-{options.size}", options.size, indexed=options.search)
+    found.append((site, requests_of(site, search=options.search)))
     if not options.no_postgresql:
         with postgresql(folder / "postgresql") as server:
             address = database(server, f"resonanz{options.size}")
-            site = prepared(
-                folder / f"pg-site-{options.size}", options.size, indexed=True, DATABASE_URL=address
-            )
-            found.append((site, requests_of(site)))
+            path = folder / f"pg-site-{options.size}"
+            site = prepared(path, options.size, indexed=options.search, DATABASE_URL=address)
+            found.append((site, requests_of(site, search=options.search)))
     for site, requests in found:
         print("", *table(site, requests), sep="\n")
         tell(requests, everything=options.verbose)
         text += table(site, requests)
         flaws += sum(len(request.flaws) for request in requests)
     if options.docs:
-        report.replace_section(report.DOCS, BEGIN, END, [f"Commit {report.commit()}.", "", *text])
+        report.replace_section(report.DOCS, BEGIN, END, [_introduction(options.search), "", *text])
     print(f"\n{flaws} flaws")
     return 1 if flaws else 0
 
