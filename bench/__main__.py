@@ -71,7 +71,7 @@ SCENARIOS: dict[str, Callable[[Bench], list[Figure]]] = {
     "S2": lambda b: pages.s2(b.site, b.scratch, b.seconds),
     "S3": lambda b: pages.s3(b.site, b.scratch, b.seconds),
     "S4": lambda b: writing.s4(b.both(), b.scratch, b.seconds),
-    "S5": lambda b: [f for sites in b.grown() for f in growth.s5(sites, b.scratch, max(b.seconds / 2, 1))],
+    "S5": lambda b: [f for sites in b.grown() for f in growth.s5(sites, b.scratch, max(b.seconds / 5, 1))],
     "S6": lambda b: searching.s6(b.site, b.scratch, b.seconds),
     "S7": lambda b: pages.s7(b.site, b.scratch, b.seconds),
     "S8": lambda b: proxied.s8(b.site, b.scratch, b.seconds),

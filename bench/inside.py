@@ -36,12 +36,24 @@ def settle() -> str:
 
 
 def addresses() -> str:
-    """The pages that are looked at."""
+    """The pages that are looked at. `huge` and `tiny` are ids of the longest and of a short conversation."""
     threads = list(Thread.objects.order_by("pk")[: len(STANDING)])
     long, short, written_to = (thread.path for thread in threads)
-    writers = f"/threads/{threads[2].pk}/comments/"
-    found = {"long": long, "short": short, "written_to": written_to, "front": "/", "writing": writers}
-    return json.dumps(found | {"thread": str(threads[2].pk)})
+    others = Thread.objects.exclude(pk__in=[thread.pk for thread in threads]).exclude(visible_from=None)
+    ends = {"huge": others.order_by("-last_number")[0], "tiny": others.order_by("last_number", "-pk")[0]}
+    found = {"long": long, "short": short, "written_to": written_to, "front": "/"}
+    found |= {"branch": _branch(threads[0]), "poll": _poll(threads[0]), "thread": str(threads[2].pk)}
+    found |= {name: str(thread.pk) for name, thread in ends.items()}
+    return json.dumps(found | {"huge_path": ends["huge"].path, "huge_poll": _poll(ends["huge"])})
+
+
+def _branch(thread: Thread) -> str:
+    head = thread.comments.roots().order_by("-public_below")[0]
+    return f"{thread.path}?under={head.number}"
+
+
+def _poll(thread: Thread) -> str:
+    return f"/threads/{thread.pk}/new/?after={max(thread.last_public_seq - 5, 0)}"
 
 
 def sign_in(count: str) -> str:

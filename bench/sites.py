@@ -18,6 +18,7 @@ from bench.servers import ROOT, environment
 SEED = 7
 POSTS, MEMBERS = 1_000, 5_000
 LONG, SHORT, WRITTEN_TO = 1_000, 10, 100  # comments of the conversations that are looked at and written to
+HUGE = 100_000  # comments of one conversation, on sites that have ten times as many
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,9 @@ def prepared(folder: Path, comments: int, *, indexed: bool = False, **variables:
     found.manage("prepare")
     if _is_first_time(found, "synthesized"):
         print(f"  inventing {comments:,} comments on {found.kind} …", flush=True)
-        threads = [f"--thread={size}" for size in (LONG, SHORT, WRITTEN_TO)]
-        rest = comments - LONG - SHORT - WRITTEN_TO
+        sizes = [LONG, SHORT, WRITTEN_TO] + [HUGE] * (comments >= 10 * HUGE)
+        threads = [f"--thread={size}" for size in sizes]
+        rest = comments - sum(sizes)
         numbers = [f"--posts={POSTS}", f"--comments={rest}", f"--members={MEMBERS}", f"--seed={SEED}"]
         found.manage("synthesize", *numbers, *threads)
         found.ask("settle")

@@ -33,11 +33,13 @@ class Lost(Exception):
 class Writing:
     """Eight members at the composer of one conversation."""
 
-    def __init__(self, prepared: Prepared, site: Server, scratch: Path, seconds: float) -> None:
+    def __init__(
+        self, prepared: Prepared, site: Server, scratch: Path, seconds: float, thread: str = ""
+    ) -> None:
         self._prepared, self.site, self._seconds = prepared, site, seconds
-        found = prepared.addresses()
-        self._path, self._thread = found["writing"], found["thread"]
-        self._writers = scratch / f"writers-{site.port}.lua"
+        self._thread = thread or prepared.addresses()["thread"]
+        self._path = f"/threads/{self._thread}/comments/"
+        self._writers = scratch / f"writers-{site.port}-{self._thread}.lua"
         members = [self._member(cookie, number) for number, cookie in enumerate(prepared.sign_in(WRITERS))]
         self._writers.write_text(f"return {{ {', '.join(members)} }}\n")
 
