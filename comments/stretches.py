@@ -28,7 +28,7 @@ _SOME = """
         SELECT id FROM comments_comment
          WHERE thread_id = %s AND path >= %s AND path < %s AND (state = 'public' OR public_below > 0)
          ORDER BY path LIMIT %s
-    ) AS some
+    ) AS piece
 """
 _ALL = 2**31 - 1  # more rows than a conversation has
 _THREAD = Blank("thread", Thread._meta.pk)
