@@ -99,6 +99,7 @@ def test_a_day_after_everything_finds_nothing(client, thread):
     assert marked(text(client, "/talk/page/?since=2031-01-01&page=1")) == []
 
 
+@pytest.mark.parametrize("given_out", [30, 30_000], ids=["a few new", "perhaps many new"])
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -111,9 +112,10 @@ def test_a_day_after_everything_finds_nothing(client, thread):
         ("since=30", "since=30&page=1#thread"),
     ],
 )
-def test_a_link_to_what_is_new_finds_the_page_and_the_place(client, member, query, found):
+def test_a_link_to_what_is_new_finds_the_page_and_the_place(client, member, query, found, given_out):
     post = a_post()
     many_comments(post.thread, 30, author=member)
+    Thread.objects.update(last_public_seq=given_out)
 
     answer = client.get(f"{post.get_absolute_url()}?{query}")
 
