@@ -51,7 +51,7 @@ def looks(without: str) -> Iterator[tuple[str, list[Look]]]:
 
 def _finds(sql: str) -> bool:
     """Whether a statement has to find rows, to tell or to change them."""
-    return _tells(sql) or sql.startswith(("UPDATE", "DELETE"))
+    return _tells(sql) or sql.lstrip().startswith(("UPDATE", "DELETE"))
 
 
 def _tells(sql: str) -> bool:
