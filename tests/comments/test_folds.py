@@ -160,7 +160,7 @@ def plan_of(sql: str) -> str:
         return "\n".join(str(row) for row in cursor.fetchall())
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what a table holds")
 @pytest.mark.parametrize("wishes", [{"order": order} for order in OF_ALL] + [{"under": 1, "after": 50}])
 def test_what_is_folded_away_is_not_looked_at(wishes):
     thread = a_thread()

@@ -54,7 +54,9 @@ def test_what_is_answered_from_beside_keeps_its_place():
 
 
 def test_more_answers_that_are_folded_away_keep_the_place_and_name_nobody():
-    fold = Row(0, 0, None, None, None, "", fold=Fold(1, 0, 7, "Person 1", deeper=False))
+    fold = Row(
+        0, 0, None, None, None, "", fold=Fold(1, under=1, after=0, count=7, name="Person 1", deeper=False)
+    )
     left, _gone = without_muted([row(1, LOUD, fold)], {LOUD})
 
     assert left[0].is_muted

@@ -44,7 +44,7 @@ def test_reading_takes_as_many_queries_with_1_30_and_300_comments(
     many_comments(thread, count, author=a_person(), answers=True)
     thread.refresh_from_db()
 
-    with django_assert_num_queries(6):  # thread, settings, first level, comments, official answers, picks
+    with django_assert_num_queries(5):  # thread, settings, first level, comments, picks
         page = html(client)
 
     assert page.count('class="comment"') == shown
