@@ -286,3 +286,41 @@ class InboxQuerySet(models.QuerySet):
     def with_comments(self) -> Self:
         """With all that is needed to put them into words."""
         return self.select_related("comment__thread", "comment__author")
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Reports about which nobody has decided. The words are those of the index `report_open`."""
+        return self.filter(outcome="")
+
+    def of(self, person: User) -> Self:
+        return self.filter(reporter=person)
+
+
+class CaseQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Decisions that still hold."""
+        return self.filter(reversed_at=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-id")
+
+    def with_context(self) -> Self:
+        """With the comment, its thread and its author."""
+        return self.select_related("comment__thread", "comment__author", "appeal")
+
+
+class AppealQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        """Appeals about which nobody has decided, the oldest first; what was withdrawn needs no decision."""
+        open_ones = self.filter(decided_at=None).exclude(case__comment__state=State.WITHDRAWN)
+        return open_ones.order_by("made_at", "id")
+
+    def with_context(self) -> Self:
+        """With the case, the comment, its thread, its author and the author's record, for the queue."""
+        return self.select_related(
+            "case__decided_by",
+            "case__comment__thread",
+            "case__comment__author__standing",
+            "case__comment__parent__author",
+        )

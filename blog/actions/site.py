@@ -30,6 +30,8 @@ class SiteValues:
     first_comments_wait: int
     closes_after_days: int | None
     house_rules: str
+    reports_hide_at: int
+    appeal_months: int
 
 
 def site_values(site: SiteSettings) -> SiteValues:
@@ -45,6 +47,8 @@ def site_values(site: SiteSettings) -> SiteValues:
         first_comments_wait=site.discussion.first_comments_wait,
         closes_after_days=site.discussion.closes_after_days,
         house_rules=site.discussion.house_rules,
+        reports_hide_at=site.discussion.reports_hide_at,
+        appeal_months=site.discussion.appeal_months,
     )
 
 
@@ -70,6 +74,8 @@ def save_site(*, values: SiteValues, actor: Actor) -> None:
         first_comments_wait=values.first_comments_wait,
         closes_after_days=values.closes_after_days,
         house_rules=values.house_rules,
+        reports_hide_at=values.reports_hide_at,
+        appeal_months=values.appeal_months,
     )
     touch_site()
     make_site_card.enqueue()

@@ -67,6 +67,19 @@ class SiteForm(forms.Form):
         help_text=Discussion._meta.get_field("house_rules").help_text,
     )
 
+    reports_hide_at = forms.IntegerField(
+        label=_("Weight of reports that hides a comment"),
+        min_value=0,
+        max_value=100,
+        help_text=Discussion._meta.get_field("reports_hide_at").help_text,
+    )
+    appeal_months = forms.IntegerField(
+        label=_("Months for an appeal"),
+        min_value=1,
+        max_value=120,
+        help_text=Discussion._meta.get_field("appeal_months").help_text,
+    )
+
     groups = (
         (_("The house"), ("name", "tagline", "registration")),
         (_("Pages"), ("menu", "footer", "posts_per_page")),
@@ -74,6 +87,7 @@ class SiteForm(forms.Form):
             _("Conversations"),
             ("publication", "first_comments_wait", "closes_after_days", "house_rules"),
         ),
+        (_("Reports and appeals"), ("reports_hide_at", "appeal_months")),
     )
 
     def grouped(self) -> list[tuple[Promise, list[forms.BoundField]]]:

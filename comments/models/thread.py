@@ -38,6 +38,21 @@ class Discussion(models.Model):
     closes_after_days = models.PositiveSmallIntegerField(
         _("days until a conversation closes"), null=True, blank=True, help_text=_("Empty: never.")
     )
+    reports_hide_at = models.PositiveSmallIntegerField(
+        _("weight of reports that hides a comment"),
+        default=3,
+        db_default=3,
+        help_text=_(
+            "A report of a known member weighs about 1, one of an account younger than a week nothing. "
+            "0: reports hide nothing."
+        ),
+    )
+    appeal_months = models.PositiveSmallIntegerField(
+        _("months for an appeal"),
+        default=6,
+        db_default=6,
+        help_text=_("So long can the author of a removed comment ask somebody else to look again."),
+    )
     house_rules = models.CharField(
         _("house rules in one sentence"),
         max_length=200,

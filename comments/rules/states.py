@@ -46,9 +46,10 @@ WITHDRAW = Move(
     State.WITHDRAWN,
     by_author=True,
 )
+HIDE = Move("hide", frozenset({State.PUBLIC}), State.HIDDEN)
 BY_MODERATORS = (APPROVE, REMOVE, SPAM, HOLD)  # in the order in which they are offered
-MOVES = {move.name: move for move in (*BY_MODERATORS, WITHDRAW)}
-BY_RULES = frozenset({HOLD})  # a rule may ask for a second look; only people and the system decide
+MOVES = {move.name: move for move in (*BY_MODERATORS, HIDE, WITHDRAW)}
+BY_RULES = frozenset({HOLD, HIDE})  # a rule may ask for a second look; only people and the system decide
 
 
 def apply(state: State, move: Move) -> State:
@@ -72,4 +73,4 @@ def may(actor: Actor, move: Move, author_id: int | None) -> bool:
     if move.by_author:
         return author_id is not None and actor.person_id == author_id
     own = author_id is not None and actor.person_id == author_id
-    return actor.may_moderate and not (own and move is APPROVE)
+    return actor.may_moderate and move in BY_MODERATORS and not (own and move is APPROVE)

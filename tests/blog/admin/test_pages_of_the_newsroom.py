@@ -286,6 +286,8 @@ def house(**fields):
         "first_comments_wait": 3,
         "closes_after_days": "",
         "house_rules": "Be kind.",
+        "reports_hide_at": 5,
+        "appeal_months": 9,
     } | fields
 
 

@@ -5,6 +5,7 @@ import pytest
 from accounts.rules.roles import Actor, ActorKind, Role, system
 from comments.rules.states import (
     APPROVE,
+    HIDE,
     HOLD,
     MOVES,
     REMOVE,
@@ -16,20 +17,20 @@ from comments.rules.states import (
     may,
 )
 
-# Rows: where a comment is. Columns: approve, hold, remove, spam, withdraw. A dash: no such way.
+# Rows: where a comment is. Columns: approve, hold, remove, spam, hide, withdraw. A dash: no such way.
 TABLE = """
-unconfirmed  -       -        -        -     withdrawn
-pending      public  -        removed  spam  withdrawn
-public       -       pending  removed  spam  withdrawn
-hidden       public  pending  removed  spam  withdrawn
-removed      public  pending  -        spam  -
-spam         public  pending  removed  -     -
-withdrawn    -       -        -        -     -
+unconfirmed  -       -        -        -     -       withdrawn
+pending      public  -        removed  spam  -       withdrawn
+public       -       pending  removed  spam  hidden  withdrawn
+hidden       public  pending  removed  spam  -       withdrawn
+removed      public  pending  -        spam  -       -
+spam         public  pending  removed  -     -       -
+withdrawn    -       -        -        -     -       -
 """
 CELLS = [
     (State(row.split()[0]), move, target)
     for row in TABLE.strip().splitlines()
-    for move, target in zip((APPROVE, HOLD, REMOVE, SPAM, WITHDRAW), row.split()[1:], strict=True)
+    for move, target in zip((APPROVE, HOLD, REMOVE, SPAM, HIDE, WITHDRAW), row.split()[1:], strict=True)
 ]
 
 
@@ -63,23 +64,23 @@ PEOPLE = {
     "rule": Actor(ActorKind.RULE, name="links"),
     "system": system("tests"),
 }
-# Who makes which move: approve, hold, remove, spam, withdraw.
+# Who makes which move: approve, hold, remove, spam, hide, withdraw.
 MATRIX = """
-author              - - - - +
-member              - - - - -
-nobody              - - - - -
-moderator           + + + + -
-moderating author   - + + + +
-editor              - - - - -
-editor in chief     + + + + -
-administrator       + + + + -
-rule                - + - - -
-system              + + + + +
+author              - - - - - +
+member              - - - - - -
+nobody              - - - - - -
+moderator           + + + + - -
+moderating author   - + + + - +
+editor              - - - - - -
+editor in chief     + + + + - -
+administrator       + + + + - -
+rule                - + - - + -
+system              + + + + + +
 """
 RIGHTS = [
     (row[:18].strip(), move, sign == "+")
     for row in MATRIX.strip().splitlines()
-    for move, sign in zip((APPROVE, HOLD, REMOVE, SPAM, WITHDRAW), row[18:].split(), strict=True)
+    for move, sign in zip((APPROVE, HOLD, REMOVE, SPAM, HIDE, WITHDRAW), row[18:].split(), strict=True)
 ]
 
 
