@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery
@@ -62,7 +62,7 @@ class Cut:
     previous: Root | None
     has_more: bool
 
-    @property
+    @cached_property
     def share(self) -> int:
         public = sum(root.is_public for root in self.roots)
         return share([root.below for root in self.roots], COMMENTS_A_PAGE - public)

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "config.middleware.only_well_formed_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "config.compressing.Compressed",
     "config.middleware.the_same_for_everybody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.language_of_the_address",

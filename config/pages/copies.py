@@ -42,7 +42,7 @@ class Copy:
     name: Name
     route: str
     headers: list[Header]
-    packed: bytes  # with gzip; other codings are made from it when somebody asks
+    packed: bytes  # with brotli, which most ask for; other codings are made from it when somebody asks
     digest: str
     right_at: float  # when it was last known to be right, by the monotonic clock
     modified_at: int | None = None
@@ -51,7 +51,7 @@ class Copy:
 
     @property
     def size(self) -> int:
-        others = (len(variant.body) for coding, variant in self.variants.items() if coding != "gzip")
+        others = (len(variant.body) for coding, variant in self.variants.items() if coding != "br")
         return OVERHEAD + len(self.packed) + sum(others)
 
     def variant(self, coding: str) -> Variant:
@@ -86,7 +86,7 @@ def copy_of(
         name=name,
         route=route,
         headers=[(name, value) for name, value in headers.items() if name.lower() not in REPLACED],
-        packed=gzip.compress(body, GZIP_LEVEL, mtime=0),
+        packed=brotli.compress(body, quality=BROTLI_QUALITY),
         digest=blake2b(body, digest_size=12).hexdigest(),
         right_at=right_at,
         modified_at=changed,
@@ -107,7 +107,7 @@ class Copies(Shelf[Address, Copy]):
 
 
 def _coded(packed: bytes, coding: str) -> bytes:
-    if coding == "gzip":
+    if coding == "br":
         return packed
-    body = gzip.decompress(packed)
-    return brotli.compress(body, quality=BROTLI_QUALITY) if coding == "br" else body
+    body = brotli.decompress(packed)
+    return gzip.compress(body, GZIP_LEVEL, mtime=0) if coding == "gzip" else body
