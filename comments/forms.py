@@ -160,16 +160,21 @@ class SeenEdits(Chosen):
         return [number for number in numbers if number is not None]
 
 
-class _Reasoned(forms.Form):
-    """What is sent along with every decision."""
+class TextRemovalForm(forms.Form):
+    """Why an earlier text is taken from readers: what is sent along with every decision."""
 
     reason = forms.ChoiceField(choices=[*reasons.REMOVAL.items()], required=False)
     note = forms.CharField(max_length=2000, required=False)
-    following = forms.IntegerField(min_value=1, required=False)
 
     @property
     def first_problem(self) -> str:
         return next(str(problem) for problems in self.errors.values() for problem in problems)
+
+
+class _Reasoned(TextRemovalForm):
+    """What is sent along with a decision of the queue."""
+
+    following = forms.IntegerField(min_value=1, required=False)
 
 
 class DecisionForm(_Reasoned):

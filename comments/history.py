@@ -44,6 +44,11 @@ def latest_reason(comment: Comment) -> str:
     return reasons.first() or ""
 
 
+def reasons_of(entries: Iterable[int]) -> dict[int, str]:
+    """Return the reasons of these entries of the log; one query, none without entries."""
+    return dict(LogEntry.objects.filter(pk__in=list(entries)).values_list("pk", "reason"))
+
+
 def readable_since(comment: Comment) -> datetime | None:
     """Return when readers first got a comment, None if they never did; what was born public was posted so."""
     if comment.public_seq is None:

@@ -251,6 +251,14 @@ class VersionQuerySet(models.QuerySet):
         shown = Q(number=models.F("comment__text_number"))
         return self.filter(Q(stays=True) | shown, state=State.PUBLIC)
 
+    def known_to_readers(self) -> Self:
+        """The same and those that moderators removed, of which readers learn no more than that."""
+        return self.for_readers() | self.filter(removed_in__isnull=False)
+
+    def removable(self) -> Self:
+        """Earlier texts that readers may read: what can be taken from them without the comment."""
+        return self.for_readers().exclude(number=models.F("comment__text_number"))
+
     def in_order(self) -> Self:
         return self.order_by("comment_id", "number")
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("threads/<int:thread_id>/seen/", visits.seen, name="seen"),
     path("comments/<int:comment_id>/edit/", edit.edit, name="edit"),
     path("comments/<int:comment_id>/versions/", versions.versions, name="versions"),
+    path("comments/<int:comment_id>/versions/<int:place>/", versions.version, name="version"),
     path("comments/<int:comment_id>/delete/", own.withdraw, name="withdraw"),
     path("comments/<int:comment_id>/react/", react.react, name="react"),
     path("comments/<int:comment_id>/status/", status.status, name="status"),
@@ -55,5 +56,6 @@ urlpatterns = [
     path("moderation/edits/", edit_cases.edits, name="edits"),
     path("moderation/edits/decide/", edit_cases.decide_edit, name="moderate_edit"),
     path("moderation/decide/", decide.decide, name="moderate"),
+    path("moderation/texts/<int:text_id>/remove/", history.remove_one, name="remove_text"),
     path("moderation/comments/<int:comment_id>/", history.history, name="history"),
 ]

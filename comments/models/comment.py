@@ -147,7 +147,8 @@ class CommentVersion(models.Model):
     `state` says what became of the text, not of the comment: public is what the comment shows or once
     showed, pending a held edit, which leaves the shown text alone; removed one that a moderator refused,
     withdrawn one that its author took back or wrote anew. `public_at`: since when readers had it (None: they
-    never did). `stays`: readers may read it although another text took its place (C6).
+    never did). `stays`: readers may read it although another text took its place (C6), unless moderators
+    removed it since: then `removed_in` is the entry of the log about that, and readers get a line instead.
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="versions")
@@ -162,6 +163,7 @@ class CommentVersion(models.Model):
     )
     public_at = models.DateTimeField(null=True)
     stays = models.BooleanField(default=False)
+    removed_in = models.BigIntegerField(null=True)
     network_hash = models.CharField(max_length=64, blank=True)
     network_day = models.DateField(null=True)
 

@@ -23,4 +23,5 @@ HELD: Final = "edit held"
 RELEASED: Final = "edit released"
 REFUSED: Final = "edit refused"
 TAKEN_BACK: Final = "edit withdrawn"
-MOVES: Final = frozenset({CHANGED, HELD, RELEASED, REFUSED, TAKEN_BACK})
+TEXT_REMOVED: Final = "text removed"  # an earlier one, by moderators
+MOVES: Final = frozenset({CHANGED, HELD, RELEASED, REFUSED, TAKEN_BACK, TEXT_REMOVED})

@@ -34,6 +34,8 @@ DECISIONS = {
     "edit refused because": gettext_lazy("%(who)s refused the changed text: %(reason)s."),
     "edit refused": gettext_lazy("%(who)s refused the changed text."),
     "edit withdrawn": gettext_lazy("%(who)s took the change back."),
+    "text removed because": gettext_lazy("%(who)s removed an earlier text: %(reason)s."),
+    "text removed": gettext_lazy("%(who)s removed an earlier text."),
 }
 STEPS = {
     "approve": gettext_lazy("A moderator read it and published it."),
@@ -53,6 +55,10 @@ STEPS = {
     "edit refused because": gettext_lazy("A moderator refused the change. Reason: %(reason)s."),
     "edit refused": gettext_lazy("A moderator refused the change."),
     "edit withdrawn": gettext_lazy("You took the change back."),
+    "text removed because": gettext_lazy(
+        "A moderator removed an earlier text; the comment stays. Reason: %(reason)s."
+    ),
+    "text removed": gettext_lazy("A moderator removed an earlier text; the comment stays."),
 }
 STANDINGS = {
     State.UNCONFIRMED: gettext_lazy("not confirmed"),

@@ -25,6 +25,7 @@ from comments.forms import EditDecisionForm
 from comments.history import decisions_about
 from comments.models import CommentVersion
 from comments.rules import editing, reasons
+from comments.rules.comparing import FOR_MODERATORS, Budget
 from comments.rules.paging import page_row
 from comments.rules.states import APPROVE, REMOVE, State
 from comments.views.answers import SeeOther
@@ -32,7 +33,7 @@ from comments.views.cases import Button, CaseRow
 from comments.views.decide import what_happened
 from comments.views.decisions import own_comment
 from comments.views.queue import EDITS, Chosen, chosen_by, for_moderators, tabs
-from comments.views.versions import differing
+from comments.views.versions import compared
 from markup.difference import Block
 
 ROWS_A_PAGE = 10  # fewer than of comments: each is a comparison
@@ -44,10 +45,10 @@ MOVES = [
 
 @dataclass(frozen=True, kw_only=True)
 class EditRow(CaseRow):
-    """A held edit beside the text that is up."""
+    """A held edit beside the text that is up; without `blocks` where there is too much to compare."""
 
     edit: CommentVersion
-    blocks: list[Block]
+    blocks: list[Block] | None
 
     field = "edit"
 
@@ -86,13 +87,14 @@ def edit_anchor(edit_id: int) -> str:
 def edit_rows(held: Sequence[CommentVersion]) -> list[EditRow]:
     """Return rows for edits loaded with their context; three more queries."""
     decisions = decisions_about([edit.comment for edit in held])
+    budget = Budget(FOR_MODERATORS)
     return [
         EditRow(
             comment=edit.comment,
             decisions=decisions.get(edit.comment_id, []),
             following=after.pk if after else None,
             edit=edit,
-            blocks=differing(edit.comment, edit),
+            blocks=compared(edit.comment, edit, budget),
         )
         for edit, after in zip_longest(held, held[1:])
     ]

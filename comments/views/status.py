@@ -18,7 +18,7 @@ from comments.rules.paging import page_row
 from comments.rules.states import EDITABLE, WITHDRAW, State
 from comments.rules.waiting import estimate
 from comments.views.decisions import estimate_line, short_standing, standing_line, step_line
-from comments.views.versions import differing
+from comments.views.versions import compared
 from markup import excerpt
 
 COMMENTS_A_PAGE = 20
@@ -59,7 +59,7 @@ def status(request: MemberRequest, comment_id: int) -> HttpResponse:
         "standing": standing_line(comment),
         "steps": [Step(d.entry.at, step_line(d.entry)) for d in decisions],
         "held": held,
-        "blocks": differing(comment, held) if held else [],
+        "blocks": compared(comment, held) if held else None,
         "estimate": estimate_line(estimate(waits(now))) if waiting else "",
         "has_a_place": comment.thread.is_visible(now) and has_a_place,
         "may_edit": own and State(comment.state) in EDITABLE,

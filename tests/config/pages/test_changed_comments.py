@@ -6,7 +6,8 @@ import pytest
 
 from comments.actions.edit import edit_comment
 from comments.actions.release import decide_edits
-from comments.models import Comment, Discussion, Publication
+from comments.actions.removing import remove_text
+from comments.models import Comment, CommentVersion, Discussion, Publication
 from tests.builders import EDITOR, a_comment, a_person, a_post
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,15 @@ def test_a_change_that_waits_is_on_none_until_it_is_released(bodies, comment, no
 
     decide_edits(edits=list(comment.versions.held()), release=True, actor=EDITOR, now=now)
     assert all(after != body for after, body in zip(bodies(), before, strict=True))
+
+
+@pytest.mark.parametrize("page", ["versions/", "versions/1/"])
+def test_an_earlier_text_that_was_removed_is_in_no_stored_page(visitor, comment, now, page):
+    address = f"/comments/{comment.pk}/{page}"
+    before = visitor.get(address)
+    text = CommentVersion.objects.select_related("comment").get(comment=comment, number=1)
+
+    remove_text(text=text, actor=EDITOR, reason="personal_data", now=now + timedelta(hours=2))
+
+    assert before.stored and "First" in before.body.decode()
+    assert "First" not in visitor.get(address).body.decode()
