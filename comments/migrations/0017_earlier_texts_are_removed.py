@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0015_reactions_are_shown")]
+    dependencies = [("comments", "0016_cases_with_reasons")]
 
     operations = [
         migrations.AddField(
