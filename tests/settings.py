@@ -34,6 +34,7 @@ for _name, _database in DATABASES.items():
         _options = _database["OPTIONS"]
         _options["init_command"] = _options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
+ROOT_URLCONF = "tests.urls"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir(exist_ok=True)

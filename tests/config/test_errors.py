@@ -1,45 +1,10 @@
 """Error pages: in the reader's language, with the request's id, without a trace, and with what was typed."""
 
-from collections.abc import Callable
-
 import pytest
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
-from django.views.decorators.http import require_POST
 
-import config.urls
 from accounts.models import User
-
-SECRET = "words of the exception"
-
-
-def fails_with(problem: Exception) -> Callable[[HttpRequest], HttpResponse]:
-    def view(request: HttpRequest) -> HttpResponse:
-        raise problem
-
-    return view
-
-
-urlpatterns = [
-    path("broken/", fails_with(ValueError(SECRET))),
-    path("en/broken/", fails_with(ValueError(SECRET))),
-    path("away/", fails_with(OperationalError(SECRET))),
-    path("bad/", fails_with(SuspiciousOperation(SECRET))),
-    path("large/", fails_with(RequestDataTooBig(SECRET))),
-    path("forbidden/", fails_with(PermissionDenied(SECRET))),
-    path("missing/", fails_with(Http404(SECRET))),
-    path("form/", require_POST(lambda request: HttpResponse("sent"))),
-    *config.urls.urlpatterns,
-]
-handler400 = "config.errors.bad_request"
-handler403 = "config.errors.permission_denied"
-handler404 = "config.errors.page_not_found"
-handler500 = "config.errors.server_error"
-
-pytestmark = pytest.mark.urls(__name__)
+from tests.urls import SECRET
 
 
 @pytest.fixture

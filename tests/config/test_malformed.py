@@ -38,7 +38,7 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "/") -> Itera
 
 
 def addresses() -> Iterator[str]:
-    for route in sorted(set(routes(get_resolver().url_patterns))):
+    for route in sorted(set(routes(get_resolver("config.urls").url_patterns))):
         if found := PARAMETER.search(route):
             for value in HOSTILE.get(found[1] or "str", HOSTILE["str"]):
                 yield PARAMETER.sub(lambda _: value, route)  # noqa: B023

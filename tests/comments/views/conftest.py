@@ -36,8 +36,7 @@ def many_comments(
 
 
 @pytest.fixture(autouse=True)
-def _pages(settings) -> None:
-    settings.ROOT_URLCONF = "tests.comments.page_urls"
+def _without_second_factor(settings) -> None:
     settings.STAFF_SECOND_FACTOR = False
 
 
