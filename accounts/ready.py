@@ -8,15 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
+from types import NoneType
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, Model, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    EmailField,
+    Field,
+    ForeignKey,
+    Model,
+    PositiveBigIntegerField,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    QuerySet,
+    TextField,
+    URLField,
+    Value,
+)
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.sql import InsertQuery
 
 LARGEST = 2**63 - 1  # that a column of numbers holds, so nothing is found by a larger one
+
+_PLAIN = frozenset({str, int, bool, NoneType})
+_AS_IT_IS = frozenset(
+    {
+        BooleanField, CharField, EmailField, ForeignKey, PositiveBigIntegerField, PositiveIntegerField,
+        PositiveSmallIntegerField, TextField, URLField,
+    }
+)  # fmt: skip
 
 type Parts = Mapping[str, type[Model]]
 """Models that are read together, by the way to each from the first, which has none."""
@@ -91,8 +114,15 @@ class Insertion[Row: Model]:
 
     def __init__(self, model: type[Row]) -> None:
         self._model = model
-        self._fields = [field for field in model._meta.concrete_fields if not field.primary_key]
         self._sql: dict[str, str] = {}
+
+    @cached_property
+    def _fields(self) -> list[Field[Any, Any]]:
+        return [field for field in self._model._meta.concrete_fields if not field.primary_key]
+
+    @cached_property
+    def _given_by_database(self) -> list[Field[Any, Any]]:
+        return [field for field in self._fields if field.has_db_default()]
 
     def __call__(self, row: Row) -> None:
         """Store `row`, which then has its number. Raises IntegrityError."""
@@ -100,7 +130,7 @@ class Insertion[Row: Model]:
         connection = connections[using]
         sql = self._sql.get(using) or self._write(using)
         self._fill_in(row)
-        values = [f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in self._fields]
+        values = [_stored(field, row, connection) for field in self._fields]
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             (row.pk,) = cursor.fetchone()
@@ -119,9 +149,16 @@ class Insertion[Row: Model]:
 
     def _fill_in(self, row: Row) -> None:
         """Put in what the database would for columns that were not named: a plain value each."""
-        for field in self._fields:
+        for field in self._given_by_database:
             if isinstance(getattr(row, field.attname), DatabaseDefault):
                 setattr(row, field.attname, field.db_default)
+
+
+def _stored(field: Field[Any, Any], row: Model, connection: BaseDatabaseWrapper) -> Any:
+    """Return a value of `row` as it is stored. Words, numbers and nothing are stored as they are."""
+    if type(field) in _AS_IT_IS and type(value := getattr(row, field.attname)) in _PLAIN:
+        return value
+    return field.get_db_prep_save(field.pre_save(row, add=True), connection)
 
 
 @cache

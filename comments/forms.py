@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from comments.rules import reasons
@@ -20,56 +20,60 @@ MOST = 100  # comments in one decision
 BROKEN = _("This form is broken. Please open the queue anew.")
 
 
-class CommentForm(forms.Form):
-    """What the composer sends. A broken hidden field is no reason to refuse a text: it counts as absent."""
+class CommentForm:
+    """What the composer sends. A broken hidden field is no reason to refuse a text: it counts as absent.
 
-    text = forms.CharField(required=False, strip=False)
-    parent = forms.CharField(required=False)
-    submission = forms.CharField(required=False)
-    started = forms.CharField(required=False)
-    revision = forms.CharField(required=False)
-    official = forms.CharField(required=False)
-    website = forms.CharField(required=False)
-    quiet = forms.CharField(required=False)
+    Nothing in it can be wrong, so it needs none of Django's fields, which are copied for every comment.
+    """
 
     def __init__(self, data: QueryDict) -> None:
-        super().__init__({name: str(data.get(name, "")).replace("\0", "") for name in self.base_fields})
-        self.full_clean()
+        self._data = data
 
     @property
     def text_as_typed(self) -> str:
-        return self.cleaned_data.get("text", "")
+        return self._typed("text")
 
     @property
     def parent_id(self) -> int | None:
-        return whole_number(self.cleaned_data.get("parent", ""), longest=LONGEST_ID)
+        return whole_number(self._hidden("parent"), longest=LONGEST_ID)
+
+    @property
+    def started(self) -> str:
+        """The signed note of when the form was shown."""
+        return self._hidden("started")
 
     @property
     def seen(self) -> int | None:
         """The revision of the draft that the form knows, if it knows one."""
-        return whole_number(self.cleaned_data.get("revision", ""), longest=LONGEST_ID)
+        return whole_number(self._hidden("revision"), longest=LONGEST_ID)
 
-    @property
+    @cached_property
     def submission_key(self) -> UUID:
         """The key under which this text is stored once; a new one where the form brought none."""
         try:
-            return UUID(self.cleaned_data.get("submission", ""))
+            return UUID(self._hidden("submission"))
         except ValueError:
             return uuid4()
 
     @property
     def is_official(self) -> bool:
         """Whether it shall be said for the house; whether it may, the action decides."""
-        return bool(self.cleaned_data.get("official"))
+        return bool(self._hidden("official"))
 
     @property
     def is_quiet(self) -> bool:
         """Whether the writer wants no news of answers to this comment."""
-        return bool(self.cleaned_data.get("quiet"))
+        return bool(self._hidden("quiet"))
 
     @property
     def is_filled_by_a_machine(self) -> bool:
-        return bool(self.cleaned_data.get("website"))
+        return bool(self._hidden("website"))
+
+    def _typed(self, name: str) -> str:
+        return str(self._data.get(name, "")).replace("\0", "")
+
+    def _hidden(self, name: str) -> str:
+        return self._typed(name).strip()
 
 
 class NoticesForm(forms.Form):
@@ -101,17 +105,14 @@ class NoticesForm(forms.Form):
 class EditForm(CommentForm):
     """What the form for a new text of an own comment sends."""
 
-    seen_text = forms.CharField(required=False)
-    preview = forms.CharField(required=False)
-
     @property
     def seen_number(self) -> int:
         """The number of the text that the form was opened with; 0, which no text has, where it is broken."""
-        return whole_number(self.cleaned_data.get("seen_text", ""), longest=4) or 0
+        return whole_number(self._hidden("seen_text"), longest=4) or 0
 
     @property
     def wants_preview(self) -> bool:
-        return bool(self.cleaned_data.get("preview"))
+        return bool(self._hidden("preview"))
 
 
 @dataclass(frozen=True)

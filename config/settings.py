@@ -300,6 +300,7 @@ ACCOUNT_RATE_LIMITS = {
     "react": "60/m/user",
     "first_draft": "20/10m/ip",
     "preview": "30/m/ip",
+    "preview_of_member": "60/m/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # half minutes that a phone's clock may be off (RFC 6238, 5.2)

@@ -13,18 +13,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 
 from accounts.models import User
-from accounts.ready import Blank, Ready
 from comments.models import Comment, Draft, Thread
 from comments.rules.drafts import KEPT_FOR, LONGEST, MOST, set_aside
 
 BATCH = 1000  # rows
 TRIES = 3  # to write a row that other devices write at the same moment
-
-_ANY_DRAFT = Ready(
-    lambda: Draft.objects.filter(
-        person=Blank("person", User._meta.pk), thread=Blank("thread", Thread._meta.pk)
-    ).values_list("pk")[:1]
-)
 
 
 class DraftTooLong(Exception):
@@ -130,8 +123,6 @@ def settle_drafts(comment: Comment, *, now: datetime) -> None:
     Words that another device kept there were not posted, so they stay. The text may have been begun as an
     answer to a comment that has gone.
     """
-    if not _ANY_DRAFT.rows(person=comment.author_id, thread=comment.thread_id):
-        return
     for draft in Draft.objects.filter(person=comment.author_id, thread=comment.thread_id):
         with suppress(DraftChanged):
             if draft.submission == comment.submission:

@@ -8,18 +8,18 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from accounts.models import Standing, User
+from accounts.models import User
 from comments.actions.counters import advance, hold_record
-from comments.actions.facts import facts_to_judge
+from comments.actions.facts import Known, facts_to_judge, known_about
 from comments.actions.networks import hashed_network
 from comments.actions.offices import ask_for_office
 from comments.actions.post import ThreadClosed
 from comments.actions.texts import keep_first_text, newest_number, note_edit, put_up, take_away_waiting
 from comments.history import latest_reason
-from comments.models import Comment, CommentVersion, Discussion, Thread
+from comments.models import Comment, CommentVersion
 from comments.people import addressed_in
 from comments.rules import editing
-from comments.rules.policy import Facts, Verdict, decide, is_too_fast
+from comments.rules.policy import Verdict, decide, is_too_fast
 from comments.rules.states import EDITABLE, State
 from markup import RENDERER_VERSION, check_comment
 from markup.characters import normalised
@@ -82,13 +82,13 @@ def edit_comment(
         raise PermissionDenied
     if comment.office:
         ask_for_office(comment.thread, author)  # who left does not change what the house said
-    discussion = Discussion.load()
-    if not comment.thread.is_open(now, discussion):
+    known = known_about(thread=comment.thread, author=author, now=now)
+    if not comment.thread.is_open(now, known.discussion):
         raise ThreadClosed
     source = normalised(source)
     html = check_comment(source, addressed_in(source, comment.thread_id).links)
-    verdict = decide(_facts(comment.thread, author, discussion, seconds_on_form))
-    hashed, day = hashed_network(network, now)
+    verdict = decide(facts_to_judge(comment.thread, author, known, seconds_on_form))
+    hashed, day = hashed_network(network, now, known.key)
     version = CommentVersion(
         comment=comment,
         source=source,
@@ -118,21 +118,9 @@ def take_back_edit(*, comment: Comment, author: User, now: datetime) -> bool:
     return True
 
 
-def will_wait(comment: Comment, author: User, discussion: Discussion) -> bool:
+def will_wait(comment: Comment, author: User, known: Known) -> bool:
     """Whether an edit of a public comment would be held now, by all that is known before it is written."""
-    return decide(_facts(comment.thread, author, discussion, None)).state is State.PENDING
-
-
-def _facts(thread: Thread, author: User, discussion: Discussion, seconds_on_form: float | None) -> Facts:
-    """An edit is judged by the facts that a new comment of the same person would be judged by."""
-    standing = Standing.objects.filter(user=author).first()
-    return facts_to_judge(
-        thread=thread,
-        author=author,
-        discussion=discussion,
-        public_comments=standing.public_comments if standing else 0,
-        seconds_on_form=seconds_on_form,
-    )
+    return decide(facts_to_judge(comment.thread, author, known, None)).state is State.PENDING
 
 
 @transaction.atomic

@@ -1,17 +1,18 @@
-"""What has to be known before a comment is judged: one query."""
+"""What has to be known before a text is judged, and while it is stored: one query each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, DateTimeField, QuerySet, Subquery, UUIDField
+from django.db.models import Count, DateField, DateTimeField, Exists, QuerySet, Subquery, UUIDField
 
 from accounts.models import Standing, User
 from accounts.ready import Blank, Ready
-from comments.models import Comment, Discussion, NetworkKey, Thread
+from comments.actions.networks import key_day
+from comments.models import Comment, Discussion, Draft, Follow, NetworkKey, Thread
 from comments.rules.policy import Facts
 
 RULES = ("publication", "first_comments_wait", "closes_after_days")
@@ -27,9 +28,25 @@ class Known:
     key: bytes | None
 
 
-def known_about(*, thread: Thread, author: User, submission: UUID, day: date) -> Known:
-    """Ask for everything that decides about a new comment of `author` in `thread`."""
-    row = _KNOWN.one(thread=thread.pk, author=author.pk, submission=submission, day=day)
+@dataclass(frozen=True)
+class Beside:
+    """What others, or other devices of the author, did meanwhile.
+
+    `lately` counts the comments that the author posted since a moment, `has_drafts` tells whether anything
+    of theirs is kept in the thread, `is_followed` whether anybody follows it.
+    """
+
+    lately: int
+    has_drafts: bool
+    is_followed: bool
+
+
+def known_about(*, thread: Thread, author: User, now: datetime, submission: UUID | None = None) -> Known:
+    """Ask for everything that decides about a new text of `author` in `thread`.
+
+    `submission` is the key of the form of a new comment; that of an edit has none.
+    """
+    row = _KNOWN.one(thread=thread.pk, author=author.pk, submission=submission, day=key_day(now))
     if row is None:
         raise Thread.DoesNotExist(thread.pk)
     first, public_comments, key, *rules = row
@@ -37,28 +54,25 @@ def known_about(*, thread: Thread, author: User, submission: UUID, day: date) ->
     return Known(first, public_comments or 0, discussion, bytes(key) if key else None)
 
 
-def facts_to_judge(
-    *,
-    thread: Thread,
-    author: User,
-    discussion: Discussion,
-    public_comments: int,
-    seconds_on_form: float | None,
-) -> Facts:
+def facts_to_judge(thread: Thread, author: User, known: Known, seconds_on_form: float | None) -> Facts:
     """Return what a new text of `author` is judged by; that of a comment and that of an edit alike."""
     return Facts(
-        publication=discussion.publication,
+        publication=known.discussion.publication,
         publication_here=thread.publication,
-        first_comments_wait=discussion.first_comments_wait,
-        public_comments=public_comments,
+        first_comments_wait=known.discussion.first_comments_wait,
+        public_comments=known.public_comments,
         is_staff=bool(author.roles),
         seconds_on_form=seconds_on_form,
     )
 
 
-def posted_lately(author: User, since: datetime) -> int:
-    """How many comments `author` posted after this moment."""
-    return len(_LATELY.rows(author=author.pk, since=since))
+def beside(*, thread_id: int, author: User, since: datetime) -> Beside:
+    """Look around before a comment is stored, under the locks of the thread and of the author's record."""
+    row = _BESIDE.one(thread=thread_id, author=author.pk, since=since)
+    if row is None:
+        raise Thread.DoesNotExist(thread_id)
+    lately, has_drafts, is_followed = row
+    return Beside(lately or 0, has_drafts, is_followed)
 
 
 def _known() -> QuerySet[Any, Any]:
@@ -70,10 +84,15 @@ def _known() -> QuerySet[Any, Any]:
     )
 
 
-def _lately() -> QuerySet[Any, Any]:
-    lately = Comment.objects.filter(posted_at__gt=Blank("since", DateTimeField()))
-    return lately.filter(author=Blank("author", User._meta.pk)).order_by().values_list("pk")
+def _beside() -> QuerySet[Any, Any]:
+    thread, author = Blank("thread", Thread._meta.pk), Blank("author", User._meta.pk)
+    lately = Comment.objects.filter(author=author, posted_at__gt=Blank("since", DateTimeField())).order_by()
+    return Thread.objects.filter(pk=thread).values_list(
+        Subquery(lately.values("author").annotate(number=Count("pk")).values("number")),
+        Exists(Draft.objects.filter(person=author, thread=thread)),
+        Exists(Follow.objects.filter(thread=thread)),
+    )
 
 
 _KNOWN = Ready(_known)
-_LATELY = Ready(_lately)
+_BESIDE = Ready(_beside)

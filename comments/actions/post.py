@@ -13,11 +13,11 @@ from accounts.models import User
 from accounts.ready import Blank, Insertion, Ready
 from comments.actions.counters import advance, count_above, credit, hold_record
 from comments.actions.drafts import settle_drafts
-from comments.actions.facts import facts_to_judge, known_about, posted_lately
+from comments.actions.facts import Beside, Known, beside, facts_to_judge, known_about
 from comments.actions.indexing import index_new_comment, stems_of_comment
 from comments.actions.log import entry_about
 from comments.actions.mentions import note_mentions
-from comments.actions.networks import hashed_network, key_day
+from comments.actions.networks import hashed_network
 from comments.actions.offices import ask_for_office
 from comments.actions.telling import Notice, tell
 from comments.models import Comment, LogEntry, Thread
@@ -63,11 +63,17 @@ class OtherTextPosted(Exception):
 
 
 @dataclass(frozen=True)
-class _Place:
-    """Where a new comment will stand: the parent's path and the first comment of the sub-thread."""
+class _Judged:
+    """A comment that may be stored: what became clear before anybody has to wait for it."""
 
-    path: str = ""
-    root_id: int | None = None
+    comment: Comment
+    verdict: Verdict
+    stems: Stems | None
+    addresses: frozenset[int]
+
+    @property
+    def is_public(self) -> bool:
+        return self.verdict.state is State.PUBLIC
 
 
 def post_comment(
@@ -95,50 +101,48 @@ def post_comment(
     if not author.is_active:
         raise PermissionDenied
     source = normalised(source)
-    known = known_about(thread=thread, author=author, submission=submission, day=key_day(now))
+    known = known_about(thread=thread, author=author, submission=submission, now=now)
     if known.first and (first := _already_posted(submission, author, source)):
         return first
     if not thread.is_open(now, known.discussion):
         raise ThreadClosed
-    addressed = addressed_in(source, thread.pk)
-    html = check_comment(source, addressed.links)
-    verdict = decide(
-        facts_to_judge(
-            thread=thread,
-            author=author,
-            discussion=known.discussion,
-            public_comments=known.public_comments,
-            seconds_on_form=seconds_on_form,
-        )
-    )
     hashed, day = hashed_network(network, now, known.key)
     comment = Comment(
         thread=thread,
         parent=parent,
         author=author,
         source=source,
-        html=html,
         renderer=RENDERER_VERSION,
         language=language,
-        office=ask_for_office(thread, author) if official else "",
-        state=verdict.state,
         posted_at=now,
         submission=submission,
         network_hash=hashed,
         network_day=day,
     )
-    stems = stems_of_comment(comment) if verdict.state is State.PUBLIC else None
+    judged = _judge(comment, author, known, seconds_on_form, official=official)
     try:
         with transaction.atomic():
-            _store(comment, author, verdict, stems, now)
-            if addressed.people:
-                note_mentions(comment, addressed.people)
+            _store(judged, author, now)
     except (IntegrityError, PostingTooFast):  # the same form, sent twice at once
         if first := _already_posted(submission, author, source):
             return first
         raise
-    logger.info("comment.posted", extra={"comment": comment.pk, "state": str(verdict.state)})
+    logger.info("comment.posted", extra={"comment": comment.pk, "state": str(judged.verdict.state)})
     return comment
+
+
+def _judge(
+    comment: Comment, author: User, known: Known, seconds_on_form: float | None, *, official: bool
+) -> _Judged:
+    """Lay the text out and decide about it. Raises MarkupRefused, NotInOffice."""
+    thread = comment.thread
+    addressed = addressed_in(comment.source, thread.pk)
+    comment.html = check_comment(comment.source, addressed.links)
+    verdict = decide(facts_to_judge(thread, author, known, seconds_on_form))
+    comment.state = verdict.state
+    comment.office = ask_for_office(thread, author) if official else ""
+    stems = stems_of_comment(comment) if verdict.state is State.PUBLIC else None
+    return _Judged(comment, verdict, stems, frozenset(addressed.people))
 
 
 def _already_posted(submission: UUID, author: User, source: str) -> Comment | None:
@@ -152,22 +156,30 @@ def _already_posted(submission: UUID, author: User, source: str) -> Comment | No
     return first
 
 
-def _count_in(author: User, public: int, now: datetime) -> None:
-    """Add to the person's record, and look at their pace under its lock.
+def _store(judged: _Judged, author: User, now: datetime) -> None:
+    """Count the comment, give it its number and place, and write it down. All that judges lies behind us."""
+    comment = judged.comment
+    meanwhile = _count(judged, author, now)
+    _put_in_place(comment)
+    _INSERT(comment)
+    if judged.stems is not None:
+        index_new_comment(comment, judged.stems)
+    count_above(comment.thread_id, comment.path, int(judged.is_public))
+    _LOG(_entry(judged, author, now))
+    if judged.addresses:
+        note_mentions(comment, judged.addresses)
+    if meanwhile.has_drafts:
+        settle_drafts(comment, now=now)
+    if judged.is_public and (comment.parent_id or judged.addresses or meanwhile.is_followed):
+        tell(Notice.THREAD, comment, now=now)
+
+
+def _count(judged: _Judged, author: User, now: datetime) -> Beside:
+    """Add to the figures of the thread and to the person's record, and look at their pace under its lock.
 
     What the same person posts elsewhere is in, or waits.
     """
-    is_limited = settings.COMMENTS_PER_MINUTE and not author.roles
-    if is_limited and not public:
-        hold_record(author.pk)
-    credit(author.pk, public=public, removed=0)
-    if is_limited and is_too_fast(posted_lately(author, now - MINUTE), settings.COMMENTS_PER_MINUTE):
-        raise PostingTooFast
-
-
-def _store(comment: Comment, author: User, verdict: Verdict, stems: Stems | None, now: datetime) -> None:
-    """Give the comment its number and place, and count it. Everything that judges lies behind us."""
-    public = int(verdict.state is State.PUBLIC)
+    comment, public = judged.comment, int(judged.is_public)
     figures = advance(
         comment.thread_id,
         numbers=1,
@@ -176,39 +188,40 @@ def _store(comment: Comment, author: User, verdict: Verdict, stems: Stems | None
         shown_roots=public if comment.parent_id is None else 0,
         version=public,
     )
-    _count_in(author, public, now)
-    place = _place_below(comment)
     comment.number = comment.thread.last_number = figures.last_number
     comment.thread.shown_roots = figures.shown_roots
     comment.public_seq = figures.last_public_seq if public else None
-    comment.path = paths.path_below(place.path, comment.number)
-    comment.root_id = place.root_id
+    limit = 0 if author.roles else settings.COMMENTS_PER_MINUTE
+    if limit and not public:
+        hold_record(author.pk)
+    credit(author.pk, public=public, removed=0)
+    since = now - MINUTE if limit else now  # without a limit nothing has to be counted
+    meanwhile = beside(thread_id=comment.thread_id, author=author, since=since)
+    if is_too_fast(meanwhile.lately, limit):
+        raise PostingTooFast
+    return meanwhile
+
+
+def _put_in_place(comment: Comment) -> None:
+    """Let the comment stand below its parent, which is looked at once more: nobody else can move it now."""
+    path, root_id = "", None
+    if comment.parent_id is not None:
+        parent = _PARENT.one(parent=comment.parent_id, thread=comment.thread_id)
+        if parent is None:
+            raise NotAnswerable
+        path, root_id = parent[0], parent[1] or comment.parent_id
+    comment.path = paths.path_below(path, comment.number)
+    comment.root_id = root_id
     comment.depth = paths.depth_of(comment.path)
-    _INSERT(comment)
-    if stems is not None:
-        index_new_comment(comment, stems)
-    count_above(comment.thread_id, comment.path, public)
-    entry = entry_about(
-        comment,
+
+
+def _entry(judged: _Judged, author: User, now: datetime) -> LogEntry:
+    return entry_about(
+        judged.comment,
         move="post",
         actor=author.as_actor(),
         from_state="",
-        to_state=verdict.state,
-        reason=verdict.reason,
+        to_state=judged.verdict.state,
+        reason=judged.verdict.reason,
         now=now,
     )
-    _LOG(entry)
-    settle_drafts(comment, now=now)
-    if public:
-        tell(Notice.THREAD, comment, now=now)
-
-
-def _place_below(comment: Comment) -> _Place:
-    """Look at the parent once more, now that nobody else can move it."""
-    if comment.parent_id is None:
-        return _Place()
-    parent = _PARENT.one(parent=comment.parent_id, thread=comment.thread_id)
-    if parent is None:
-        raise NotAnswerable
-    path, root_id = parent
-    return _Place(path, root_id or comment.parent_id)

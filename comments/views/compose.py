@@ -42,7 +42,15 @@ from comments.views.origin import (
     started_at,
 )
 from comments.views.printing import printed_alone
-from comments.views.refusals import EXPIRED, FILLED_BY_A_MACHINE, REFUSALS, Refusal, sentence_of, status_of
+from comments.views.refusals import (
+    EXPIRED,
+    FILLED_BY_A_MACHINE,
+    MANY_PREVIEWS,
+    REFUSALS,
+    Refusal,
+    sentence_of,
+    status_of,
+)
 from comments.views.spots import NESTED, spot_of_new
 from comments.views.talking import sheet_for
 from markup import MarkupRefused, check_comment, render_comment
@@ -76,8 +84,8 @@ def preview(request: HttpRequest, thread_id: int) -> HttpResponse:
     form = CommentForm(request.POST)
     composer = filled(request, thread, form, now)
     if not may_preview(request):
-        flaw = _("That were many previews in one minute. Your text is still here: please wait a moment.")
-        return answer_with(request, thread, replace(composer, flaw=flaw), status=429, fragment="#preview")
+        composer = replace(composer, flaw=str(MANY_PREVIEWS))
+        return answer_with(request, thread, composer, status=429, fragment="#preview")
     try:
         check_comment(form.text_as_typed)
         addressed = addressed_in(form.text_as_typed, thread.pk)
@@ -166,7 +174,7 @@ def _post(request: MemberRequest, thread: Thread, form: CommentForm, now: dateti
         submission=form.submission_key,
         parent=parent,
         language=thread.language,
-        seconds_on_form=seconds_on_form(form.cleaned_data["started"], thread, now),
+        seconds_on_form=seconds_on_form(form.started, thread, now),
         network=network_of(request),
         official=form.is_official,
         now=now,

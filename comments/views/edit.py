@@ -31,11 +31,12 @@ from comments.actions.edit import (
     edit_comment,
     will_wait,
 )
+from comments.actions.facts import known_about
 from comments.actions.offices import NotInOffice
 from comments.actions.texts import newest_number
 from comments.forms import EditForm
 from comments.history import is_answered, readable_since
-from comments.models import Comment, Discussion
+from comments.models import Comment
 from comments.people import addressed_in, in_this_language
 from comments.places import comment_address
 from comments.rules.editing import free_until
@@ -47,11 +48,12 @@ from comments.views.origin import (
     comes_from_this_site,
     has_valid_token,
     may_leave_a_draft,
+    may_preview,
     network_of,
     seconds_on_form,
     started_at,
 )
-from comments.views.refusals import EXPIRED, FILLED_BY_A_MACHINE
+from comments.views.refusals import EXPIRED, FILLED_BY_A_MACHINE, MANY_PREVIEWS
 from markup import MarkupRefused, SafeHTML, check_comment
 from markup.difference import Block, difference
 
@@ -122,12 +124,13 @@ def _offer(request: HttpRequest, comment: Comment, now: datetime) -> HttpRespons
         seen=seen,
         started=started_at(comment.thread, now),
     )
-    discussion = Discussion.load()
-    if not comment.thread.is_open(now, discussion):
+    person = cast(MemberRequest, request).user
+    known = known_about(thread=comment.thread, author=person, now=now)
+    if not comment.thread.is_open(now, known.discussion):
         return _answer(request, comment, replace(editor, problem=_sentence(ThreadClosed())), status=409)
     if State(comment.state) not in EDITABLE:
         return _answer(request, comment, replace(editor, problem=_sentence(NotEditable())), status=409)
-    held = comment.state == State.PUBLIC and will_wait(comment, cast(MemberRequest, request).user, discussion)
+    held = comment.state == State.PUBLIC and will_wait(comment, person, known)
     notice = words.edit_notice(
         waits=held,
         free_until=free_until(readable_since=readable_since(comment), answered=is_answered(comment), now=now),
@@ -137,11 +140,11 @@ def _offer(request: HttpRequest, comment: Comment, now: datetime) -> HttpRespons
 
 
 def _take(request: MemberRequest, comment: Comment, form: EditForm, now: datetime) -> HttpResponse:
-    seconds = seconds_on_form(form.cleaned_data["started"], comment.thread, now)
+    seconds = seconds_on_form(form.started, comment.thread, now)
     editor = Editor(
         text=form.text_as_typed,
         seen=form.seen_number,
-        started=form.cleaned_data["started"] if seconds is not None else started_at(comment.thread, now),
+        started=form.started if seconds is not None else started_at(comment.thread, now),
     )
     if form.wants_preview:
         return _preview(request, comment, editor)
@@ -169,6 +172,8 @@ def _take(request: MemberRequest, comment: Comment, form: EditForm, now: datetim
 
 
 def _preview(request: HttpRequest, comment: Comment, editor: Editor) -> HttpResponse:
+    if not may_preview(request):
+        return _answer(request, comment, replace(editor, flaw=str(MANY_PREVIEWS)), status=429)
     try:
         html = check_comment(editor.text, addressed_in(editor.text, comment.thread_id).links)
         return _answer(request, comment, replace(editor, preview=in_this_language(html)))

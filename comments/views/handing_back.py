@@ -37,12 +37,12 @@ def answer_with(
 def filled(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime) -> Composer:
     """Return the form with what was sent in it."""
     parent = answerable(thread, form.parent_id) if thread.is_visible(now) else None
-    known = seconds_on_form(form.cleaned_data["started"], thread, now) is not None
+    known = seconds_on_form(form.started, thread, now) is not None
     return Composer(
         text=form.text_as_typed,
         parent=parent,
         submission=form.submission_key,
-        started=form.cleaned_data["started"] if known else started_at(thread, now),
+        started=form.started if known else started_at(thread, now),
         in_place=in_place(request),
         focus=True,
         cancel=way_back(thread, parent),

@@ -57,10 +57,12 @@ def may_leave_a_draft(request: HttpRequest) -> bool:
 
 
 def may_preview(request: HttpRequest) -> bool:
-    """Whether a stranger may have another text laid out; it costs work and leaves no trace to count by."""
-    if request.user.is_authenticated:
-        return True
-    return bool(ratelimit.consume(request, app="allauth.account", action="preview"))
+    """Whether another text may be laid out, which costs work and stores nothing to count by.
+
+    Members have a limit of their own; that of strangers is shared by all of one network.
+    """
+    action = "preview_of_member" if request.user.is_authenticated else "preview"
+    return bool(ratelimit.consume(request, app="allauth.account", action=action))
 
 
 def network_of(request: HttpRequest) -> str:

@@ -14,6 +14,9 @@ EXPIRED = gettext_lazy("This form had expired. Your text is still here: please s
 FILLED_BY_A_MACHINE = gettext_lazy(
     "A field was filled in that has to stay empty. Please send your text once more."
 )
+MANY_PREVIEWS = gettext_lazy(
+    "That were many previews in one minute. Your text is still here: please wait a moment."
+)
 REFUSALS = (ThreadClosed, NotAnswerable, PostingTooFast, MarkupRefused, OtherTextPosted, PermissionDenied)
 Refusal = ThreadClosed | NotAnswerable | PostingTooFast | MarkupRefused | OtherTextPosted | PermissionDenied
 

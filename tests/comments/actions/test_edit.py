@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actions.roles import grant_role
 from accounts.models import User
@@ -319,3 +321,13 @@ def test_the_network_of_an_edit_is_forgotten_like_that_of_a_comment():
 
     hashes = CommentVersion.objects.order_by("number").values_list("network_hash", flat=True)
     assert list(hashes) == ["", ""]
+
+
+def test_an_edit_asks_once_for_what_it_is_judged_by():
+    comment = trusted()
+
+    with CaptureQueriesContext(connection) as asked:
+        edited(comment)
+
+    words = [query["sql"].split()[0] for query in asked.captured_queries]
+    assert words[:2] == ["SELECT", "SAVEPOINT"]

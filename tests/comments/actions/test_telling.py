@@ -61,7 +61,8 @@ def test_followers_and_the_answered_hear_of_a_comment():
 
 
 def test_who_is_addressed_by_name_hears_of_it():
-    comment = a_comment()
+    comment = a_comment(parent=a_comment())
+    AnswerWish.objects.create(comment=comment.parent, wanted=False)
     Mention.objects.create(comment=comment, person=a_person("Named"))
     Mention.objects.create(comment=comment, person=comment.author)
 
@@ -75,6 +76,16 @@ def test_what_is_told_is_struck_out():
 
     assert not Untold.objects.exists()
     assert spread(LATER) is False
+
+
+def test_a_comment_of_which_nobody_could_hear_owes_no_news():
+    spoken = a_comment(author=a_person("Named"))
+
+    assert not Untold.objects.exists()
+
+    a_comment(thread=spoken.thread, body="@Named is right.")
+
+    assert told() == {("Named", "mention")}
 
 
 def test_telling_the_same_again_tells_nobody():

@@ -290,11 +290,20 @@ def test_strangers_preview_a_bounded_number_of_times_and_lose_no_word(client: Cl
     assert "KEPT" in answer.content.decode()
 
 
-def test_members_preview_as_often_as_they_like(signed_in: Client, thread: Thread) -> None:
-    for _ in range(31):
-        answer = signed_in.post(f"/en/threads/{thread.pk}/preview/", {"text": "so"}, headers=HTMX)
+def test_members_preview_more_often_and_lose_no_word_either(
+    signed_in: Client, thread: Thread, settings: object
+) -> None:
+    few = {"preview": "1/m/ip", "preview_of_member": "2/m/user"}
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | few  # type: ignore[attr-defined]
+    address = f"/en/threads/{thread.pk}/preview/"
+    statuses = [signed_in.post(address, {"text": "so"}, headers=HTMX).status_code for _ in range(2)]
 
-    assert answer.status_code == 200
+    refused = signed_in.post(address, {"text": "KEPT"})
+
+    assert statuses == [200, 200]
+    assert refused.status_code == 429
+    assert "KEPT" in refused.content.decode()
+    assert "many previews in one minute" in refused.content.decode()
 
 
 def test_a_preview_in_place_is_the_preview_alone(signed_in: Client, thread: Thread) -> None:

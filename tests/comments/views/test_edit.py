@@ -264,6 +264,19 @@ def test_any_number_of_texts_takes_the_same_queries(
 QUERIES = 4
 
 
+def test_previews_of_a_change_are_limited_as_those_of_a_comment_are(
+    signed_in: Client, own: Comment, settings: object
+) -> None:
+    limits = settings.ACCOUNT_RATE_LIMITS | {"preview_of_member": "1/m/user"}  # type: ignore[attr-defined]
+    settings.ACCOUNT_RATE_LIMITS = limits  # type: ignore[attr-defined]
+    sent = {"text": "KEPT", "seen_text": "1", "preview": "yes"}
+
+    answers = [signed_in.post(form(own), sent) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert "KEPT" in answers[1].content.decode()
+
+
 def test_a_hidden_comment_that_was_changed_leads_to_its_status(signed_in: Client, own: Comment) -> None:
     Comment.objects.filter(pk=own.pk).update(state=State.HIDDEN)
 
