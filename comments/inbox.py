@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from comments.models import Comment, Follow, InboxEntry, NoticeSetting, Thread
-from comments.rules.notice_words import GONE, SAID
+from comments.rules.notice_words import GONE, NOWHERE, SAID
 from comments.rules.notices import DEFAULTS, Mail, Notice, Setting, Topic, is_news, still_true
 from comments.rules.states import State
 from markup import excerpt
@@ -22,8 +22,9 @@ EXCERPT = 280  # characters
 class Item:
     """One entry in words. `words` are those of the comment as it is read now, None where nobody reads it.
 
-    `path` leads to it in the language that is spoken now; `said` tells what happened, or that the comment
-    has gone since, where it no longer `holds`.
+    `path` leads to it in the language that is spoken now, empty where it would lead nowhere; `said` tells
+    what happened, or that the comment has gone since, where it no longer `holds`. A page that is not
+    `visible` is not named.
     """
 
     entry: InboxEntry
@@ -31,15 +32,17 @@ class Item:
     said: str
     path: str
     holds: bool
+    visible: bool
     words: Comment | None
 
     @property
     def title(self) -> str:
-        return self.entry.comment.thread.title
+        return self.entry.comment.thread.title if self.visible else str(NOWHERE)
 
     @property
     def language(self) -> str:
-        return self.entry.comment.thread.language
+        """That of the title; empty for the one that is spoken now."""
+        return self.entry.comment.thread.language if self.visible else ""
 
     @property
     def number(self) -> int:
@@ -63,12 +66,14 @@ def _item(entry: InboxEntry, now: datetime) -> Item:
     said = SAID[kind] % {"who": comment.speaker} if holds else GONE
     to_the_place = is_news(kind) or (readable and kind is not Notice.EDITED)
     view = "comments:permalink" if to_the_place else "comments:status"
+    leads = visible or not to_the_place
     return Item(
         entry=entry,
         kind=kind,
         said=str(said),
-        path=reverse(view, args=[comment.pk]),
+        path=reverse(view, args=[comment.pk]) if leads else "",
         holds=holds,
+        visible=visible,
         words=comment if readable and holds else None,
     )
 

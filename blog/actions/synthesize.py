@@ -19,6 +19,7 @@ from blog.rules.addresses import post_path, slug_of
 from blog.rules.states import PostState
 from blog.rules.synthesis import CATEGORIES, SERIES, PlannedPost, moments, planned_post, states, tag_names
 from comments.actions.synthesize import Stage, set_stage, settle_standings, synthesize_conversation
+from comments.actions.threads import seat_hosts
 from comments.models import Comment, LogEntry, Thread
 from markup import clean_post, words_in
 
@@ -177,6 +178,7 @@ def _write_posts(wanted: Sequence[_Wanted], seed: int, sorting: _Sorting) -> lis
     PostRevision.objects.bulk_create([row.revision for row in rows])
     PostRevision.tags.through.objects.bulk_create([tag for row in rows for tag in row.tags])
     Byline.objects.bulk_create([row.byline for row in rows])
+    seat_hosts((row.thread.pk, row.byline.person_id) for row in rows if row.byline.person_id)
     Source.objects.bulk_create([source for row in rows for source in row.sources])
     return threads
 

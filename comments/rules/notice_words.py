@@ -15,6 +15,7 @@ SAID = {
     Notice.EDITED: _("Your change of a comment was decided about"),
 }
 GONE = _("A comment that is no longer public")
+NOWHERE = _("A page that is not public at the moment")  # in place of a title that is nobody's to know
 
 SUBJECTS = {
     Notice.THREAD: _("%(who)s wrote: %(where)s"),

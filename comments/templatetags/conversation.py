@@ -5,11 +5,14 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from comments.inbox import follows
 from comments.models import Thread
 from comments.people import in_this_language
+from comments.rules.notice_words import NOWHERE
 from comments.views.talking import blank_composer, talk_for
 
 register = template.Library()
@@ -33,3 +36,17 @@ def conversation(context: template.Context, thread: Thread) -> dict[str, Any]:
         "LANGUAGE_CODE": get_language(),
         "house_language": settings.LANGUAGE_CODE,
     }
+
+
+@register.simple_tag
+def page_of(thread: Thread, anchor: str = "", *, link: bool = True) -> SafeString:
+    """Name the page of a conversation, as a link unless told otherwise.
+
+    A page that is not public (any more, or yet) has no title for those who once spoke there.
+    """
+    if not thread.is_visible(timezone.now()):
+        return format_html("<span>{}</span>", NOWHERE)
+    if not link:
+        return format_html('<span lang="{}">{}</span>', thread.language, thread.title)
+    address = f"{thread.get_absolute_url()}{anchor}"
+    return format_html('<a href="{}" lang="{}">{}</a>', address, thread.language, thread.title)

@@ -44,8 +44,10 @@ CHANGES = {"discard": discard_draft, "swap": swap_texts, "drop": drop_other}
 def draft(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Keep the text of a form as its writer's draft, or do with the draft what a button of the form says."""
     now = timezone.now()
-    thread = get_object_or_404(Thread.objects.exclude(visible_from=None), pk=thread_id, visible_from__lte=now)
-    form = CommentForm(request.POST)
+    form, thread = CommentForm(request.POST), get_object_or_404(Thread, pk=thread_id)
+    was_public = thread.visible_from is not None and thread.visible_from <= now
+    if not was_public and not draft_of(request.user, thread.pk, form.parent_id):
+        raise Http404
     if not request.user.is_authenticated:
         problem = _("You are no longer signed in.")
         return _by_script(request, problem, 403) or ask_to_sign_in(
@@ -69,9 +71,11 @@ def draft(request: HttpRequest, thread_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def my_drafts(request: MemberRequest) -> HttpResponse:
-    """List what the reader has begun and not posted."""
-    kept = Draft.objects.of(request.user).not_posted().newest_first()
-    return render(request, "comments/drafts.html", {"drafts": kept.select_related("thread", "parent")})
+    """List what the reader has begun and not posted; where nobody can read, there is no way to go on."""
+    now = timezone.now()
+    kept = list(Draft.objects.of(request.user).not_posted().newest_first().select_related("thread", "parent"))
+    rows = [{"draft": each, "is_open": each.thread.is_visible(now)} for each in kept]
+    return render(request, "comments/drafts.html", {"rows": rows})
 
 
 def _change(request: MemberRequest, thread: Thread, form: CommentForm, now: datetime) -> Draft | None:

@@ -50,7 +50,8 @@ def read(request: MemberRequest) -> HttpResponse:
     if number := whole_number(request.POST.get("entry", ""), longest=LONGEST_ID):
         entry = InboxEntry.objects.of(request.user).filter(pk=number).with_comments().first()
         mark_entry_read(person=request.user, entry=number, now=now)
-        return SeeOther(items_of([entry], now)[0].path) if entry else redirect("comments:inbox")
+        path = items_of([entry], now)[0].path if entry else ""
+        return SeeOther(path) if path else redirect("comments:inbox")
     up_to = whole_number(request.POST.get("up_to", ""), longest=LONGEST_ID) or 0
     if mark_read(person=request.user, up_to=up_to, now=now):
         messages.success(request, _("Everything is marked as read."))

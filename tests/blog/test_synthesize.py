@@ -65,6 +65,14 @@ def test_as_many_come_as_were_asked_for():
     assert User.objects.filter(is_staff=False).count() == 20
 
 
+def test_the_authors_of_posts_are_the_hosts_below_them():
+    write(comments=0)
+
+    for post in Post.objects.select_related("thread", "live"):
+        authors = post.live.bylines.values_list("person", flat=True)
+        assert set(post.thread.hosts.values_list("pk", flat=True)) == set(authors)
+
+
 def test_a_conversation_asked_for_by_size_is_the_same_whatever_stands_beside_it():
     def words(**wanted: Any) -> list[tuple[str, str, str]]:
         with transaction.atomic():
