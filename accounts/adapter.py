@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -23,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.deliveries import owe_mail
 from accounts.actions.people import NameRefused, NameTaken, check_name
-from accounts.models import Community, User
+from accounts.models import Community, Measure, User
 from accounts.rules.logins import login_key
 from accounts.rules.names import name_key, tidy
 from accounts.rules.networks import network_of
@@ -165,6 +166,14 @@ class AccountAdapter(DefaultAccountAdapter):
             ("login_failed_account", f"{network} {account.pk if account else typed}"),
         ):
             ratelimit.clear(request, app="allauth.account", action=action, key=key)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Lead somebody about whom something was decided to the page that says so, and on from there."""
+        response = super().post_login(request, user, **kwargs)
+        if Measure.objects.about(user).unseen().exists():
+            onward = urlencode({"next": response.url})
+            return HttpResponseRedirect(f"{reverse('comments:measures')}?{onward}")
+        return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again before a delicate change, but not a person who has just come through the door."""

@@ -13,13 +13,16 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.roles import LastAdministrator, grant_role, revoke_role
 from accounts.lists import OfferedQuestions
-from accounts.models import Delivery, RoleChange, User
+from accounts.models import Delivery, Measure, RoleChange, User
 from accounts.rules.roles import Role
 
 ROLE_WORDS = {
@@ -75,6 +78,17 @@ class RoleChanges(ReadOnly, admin.TabularInline):
     verbose_name_plural = _("changes of roles")
 
 
+class Measures(ReadOnly, admin.TabularInline):
+    """What was decided about a person; it is decided on their page of the moderation."""
+
+    model = Measure
+    fk_name = "person"
+    fields = ("starts_at", "kind", "ground", "ends_at", "by", "lifted_at", "lifted_by")
+    readonly_fields = fields
+    ordering = ("-starts_at", "-pk")
+    extra = 0
+
+
 @admin.register(User)
 class PersonAdmin(OfferedQuestions):
     form = RolesForm
@@ -83,10 +97,12 @@ class PersonAdmin(OfferedQuestions):
     search_fields = ("username", "email")
     ordering = ("-date_joined",)
     date_hierarchy = "date_joined"
-    inlines = (RoleChanges,)
-    readonly_fields = ("username", "email", "is_active", "language", "about", "date_joined", "last_login")
+    inlines = (RoleChanges, Measures)
+    readonly_fields = (
+        "username", "email", "is_active", "decide", "language", "about", "date_joined", "last_login",
+    )  # fmt: skip
     fieldsets = (
-        (None, {"fields": ("username", "email", "is_active", "roles")}),
+        (None, {"fields": ("username", "email", "is_active", "roles", "decide")}),
         (_("About"), {"fields": ("about", "language", "date_joined", "last_login")}),
     )
 
@@ -115,6 +131,12 @@ class PersonAdmin(OfferedQuestions):
         if person.is_superuser and person.is_active:
             roles.append(Role.ADMINISTRATOR)
         return ", ".join(str(ROLE_WORDS[role]) for role in roles)
+
+    @admin.display(description=_("Measures"))
+    def decide(self, person: User) -> SafeString:
+        """The way to the form: the same one, with the same rules, as everywhere."""
+        address = reverse("comments:person", args=[person.username])
+        return format_html('<a href="{}">{}</a>', address, gettext("Decide about this person"))
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         """Give and take what was ticked and unticked; nothing else of a person is written here."""

@@ -15,7 +15,10 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         """Guard the log after every `migrate`: the one signal here, because nothing else is told of it."""
         from comments import checks  # noqa: F401, PLC0415
-        from comments.actions import letters  # noqa: F401, PLC0415  # says who writes which mails
+        from comments.actions import (  # noqa: PLC0415  # say who writes which mails
+            letters,  # noqa: F401
+            measure_letters,  # noqa: F401
+        )
 
         post_migrate.connect(_guard_the_log, sender=self)
 

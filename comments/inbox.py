@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.urls import reverse
 
 from accounts.models import User
 from comments.models import Comment, Follow, InboxEntry, NoticeSetting, Thread
-from comments.rules.notice_words import GONE, NOWHERE, SAID
-from comments.rules.notices import DEFAULTS, Mail, Notice, Setting, Topic, is_news, still_true
+from comments.rules.notice_words import GONE, MEASURES_SAID, NOWHERE, SAID
+from comments.rules.notices import DEFAULTS, Mail, MeasureNews, Notice, Setting, Topic, is_news, still_true
 from comments.rules.states import State
 from markup import excerpt
 
@@ -36,30 +37,48 @@ class Item:
     words: Comment | None
 
     @property
+    def comment(self) -> Comment:
+        """What it is about, readable or not."""
+        return cast(Comment, self.entry.comment)
+
+    @property
     def title(self) -> str:
-        return self.entry.comment.thread.title if self.visible else str(NOWHERE)
+        return self.comment.thread.title if self.visible else str(NOWHERE)
 
     @property
     def language(self) -> str:
         """That of the title; empty for the one that is spoken now."""
-        return self.entry.comment.thread.language if self.visible else ""
+        return self.comment.thread.language if self.visible else ""
 
     @property
     def number(self) -> int:
-        return self.entry.comment.number
+        return self.comment.number
 
     @property
     def excerpt(self) -> str:
         return excerpt(self.words.html, EXCERPT) if self.words else ""
 
 
-def items_of(entries: Iterable[InboxEntry], now: datetime) -> list[Item]:
+@dataclass(frozen=True)
+class MeasureItem:
+    """One entry about a measure in words; the page at `path` says the rest."""
+
+    entry: InboxEntry
+    said: str
+    path: str
+
+
+def items_of(entries: Iterable[InboxEntry], now: datetime) -> list[Item | MeasureItem]:
     """Put entries into words. They come with their comments, threads and authors; no further query."""
-    return [_item(entry, now) for entry in entries]
+    return [_item(entry, entry.comment, now) if entry.comment else _about_measure(entry) for entry in entries]
 
 
-def _item(entry: InboxEntry, now: datetime) -> Item:
-    comment, kind = entry.comment, Notice(entry.kind)
+def _about_measure(entry: InboxEntry) -> MeasureItem:
+    return MeasureItem(entry, str(MEASURES_SAID[MeasureNews(entry.kind)]), reverse("comments:measures"))
+
+
+def _item(entry: InboxEntry, comment: Comment, now: datetime) -> Item:
+    kind = Notice(entry.kind)
     visible = comment.thread.is_visible(now)
     holds = still_true(kind, State(comment.state), visible=visible)
     readable = visible and comment.state == State.PUBLIC

@@ -11,12 +11,14 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.test import override_settings
 
-from accounts.models import User
+from accounts.models import Measure, User
+from accounts.rules.measures import Sanction
 from accounts.rules.roles import Actor, Role, system
 from blog.actions.posts import publish_post, save_post
 from blog.models import Category, Image, Post, Series, Tag
 from blog.rules.addresses import slug_of
 from blog.rules.content import BylineEntry, PostContent
+from comments.actions.measures import take_measure
 from comments.actions.moderate import moderate
 from comments.actions.post import post_comment
 from comments.actions.threads import open_thread
@@ -169,6 +171,23 @@ def _bring_to(comment: Comment, state: State, reason: str, now: datetime) -> Non
         return
     move = next(move for move in (APPROVE, HOLD, REMOVE, SPAM, WITHDRAW) if move.target is state)
     moderate(comment=comment, move=move, actor=system("tests"), reason=reason, now=now)
+
+
+def a_measure(
+    person: User, sanction: Sanction = Sanction.BAN, *, ends_at: datetime | None = None, now: datetime = NOW
+) -> Measure:
+    """A measure against a person, taken by the system; a silence ends after a week unless it is said."""
+    if sanction is Sanction.SILENCE:
+        ends_at = ends_at or now + timedelta(days=7)
+    return take_measure(
+        person=person,
+        sanction=sanction,
+        ground="insult",
+        words="Calling people names.",
+        ends_at=ends_at,
+        actor=system("tests"),
+        now=now,
+    )
 
 
 def an_image(

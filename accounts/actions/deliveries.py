@@ -92,7 +92,7 @@ def owe_mail(  # what a mail is made of, each by its name
             "person": person,
             "subject": letter.subject,
             "text": letter.text,
-            "html": _html(letter, language),
+            "html": html_of(letter, language),
             "headers": {one_line(name): one_line(value) for name, value in (headers or {}).items()},
             "language": language,
             "owed_at": now,
@@ -184,7 +184,8 @@ def _failed(delivery: Delivery, problem: Exception, now: datetime) -> None:
     )
 
 
-def _html(letter: Letter, language: str) -> str:
+def html_of(letter: Letter, language: str) -> str:
+    """Return the same mail as HTML."""
     return (
         Engine.get_default()
         .get_template("mail/frame.html")

@@ -8,8 +8,10 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 
+from accounts.actions.measures import ask_leave
 from accounts.actions.pulse import pulse
 from accounts.models import FormerName, Pulse, User
+from accounts.rules.measures import Deed
 from accounts.rules.names import may_change_at, name_key, objection, tidy
 from accounts.rules.roles import GROUPS, Role
 
@@ -103,11 +105,12 @@ def rename_person(*, person: User, name: str, house: str = "", now: datetime) ->
     """Give a person another visible name and keep the old one from everybody else.
 
     A change of capitals, accents or spaces is no new name: it is free and leaves nothing behind.
-    Raises NameRefused, NameTaken and NameChangedLately.
+    Raises NameRefused, NameTaken, NameChangedLately and UnderMeasure.
     """
     name = tidy(name)
     if name == person.username:
         return
+    ask_leave(person=person, deed=Deed.RENAME, now=now)
     check_name(name, house=house, person=person)
     old_key, new_key = name_key(person.username), name_key(name)
     if old_key != new_key:
@@ -126,10 +129,15 @@ def rename_person(*, person: User, name: str, house: str = "", now: datetime) ->
 
 
 @transaction.atomic
-def set_preferences(*, person: User, preferences: Preferences) -> None:
-    """Keep what a person sets for themselves; readers see the text about them."""
+def set_preferences(*, person: User, preferences: Preferences, now: datetime) -> None:
+    """Keep what a person sets for themselves; readers see the text about them.
+
+    Raises UnderMeasure where that text would change and must not; an empty one is always possible.
+    """
     changes = vars(preferences)
     if User.objects.filter(pk=person.pk).exclude(about=preferences.about).update(about=preferences.about):
+        if preferences.about:
+            ask_leave(person=person, deed=Deed.ABOUT, now=now)
         pulse(Pulse.About.SITE)
     User.objects.filter(pk=person.pk).update(**changes)
     for field, value in changes.items():

@@ -1,5 +1,6 @@
 from .community import Community
 from .delivery import DeadAddress, Delivery
+from .measure import Measure
 from .mute import Mute
 from .pulse import Pulse
 from .role_change import RoleChange
@@ -10,6 +11,7 @@ __all__ = [
     "DeadAddress",
     "Delivery",
     "FormerName",
+    "Measure",
     "Mute",
     "Pulse",
     "RoleChange",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions.bounces import dead_address_of
+from accounts.actions.measures import UnderMeasure
 from accounts.actions.people import (
     NameChangedLately,
     NameRefused,
@@ -41,8 +42,12 @@ def me(request: MemberRequest) -> HttpResponse:
 @require_POST
 def name(request: MemberRequest) -> HttpResponse:
     form = NameForm(request.POST)
-    if not form.is_valid() or not _renamed(request, form):
-        return _page(request, name_form=form, status=422)
+    try:
+        if not form.is_valid() or not _renamed(request, form):
+            return _page(request, name_form=form, status=422)
+    except UnderMeasure as refusal:
+        form.add_error("name", str(refusal))
+        return _page(request, name_form=form, status=403)
     messages.success(request, _("The name is changed."))
     return redirect("accounts:me")
 
@@ -53,7 +58,12 @@ def preferences(request: MemberRequest) -> HttpResponse:
     form = PreferencesForm(request.POST)
     if not form.is_valid():
         return _page(request, preferences_form=form, status=422)
-    set_preferences(person=request.user, preferences=Preferences(**form.cleaned_data))
+    try:
+        wanted = Preferences(**form.cleaned_data)
+        set_preferences(person=request.user, preferences=wanted, now=timezone.now())
+    except UnderMeasure as refusal:
+        form.add_error("about", str(refusal))
+        return _page(request, preferences_form=form, status=403)
     messages.success(request, _("Saved."))
     return redirect("accounts:me")
 
@@ -65,7 +75,10 @@ def picture(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, picture_form=form, status=422)
     try:
-        put_up_picture(person=request.user, data=form.cleaned_data["picture"])
+        put_up_picture(person=request.user, data=form.cleaned_data["picture"], now=timezone.now())
+    except UnderMeasure as refusal:
+        form.add_error("picture", str(refusal))
+        return _page(request, picture_form=form, status=403)
     except PictureRefused as refusal:
         form.add_error("picture", str(refusal.message))
         return _page(request, picture_form=form, status=422)

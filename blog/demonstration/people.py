@@ -58,6 +58,7 @@ def write_people(*, actor: Actor, now: datetime) -> Cast:
         set_preferences(
             person=person,
             preferences=Preferences(person.language, "", person.address_form, row.get("about", "")),
+            now=now,
         )
         if role:
             grant_role(person=person, role=Role(role), actor=actor, now=now)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
+from accounts.rules.measures import Deed
 from comments.actions.counters import advance, hold_record
 from comments.actions.facts import Known, facts_to_judge, known_about
 from comments.actions.networks import hashed_network
@@ -75,8 +76,8 @@ def edit_comment(
 
     `seen` is the number of the newest text when the form was opened. `source` is Markdown, `seconds_on_form`
     and `network` are those of `post_comment`. The same text again changes nothing. Raises ThreadClosed,
-    MarkupRefused, NotEditable, EditConflict, EditingTooFast, TooManyTexts; PermissionDenied for all others
-    than the author (NotInOffice where the author said it for the house and has left).
+    UnderMeasure, MarkupRefused, NotEditable, EditConflict, EditingTooFast, TooManyTexts; PermissionDenied for
+    all others than the author (NotInOffice where the author said it for the house and has left).
     """
     if not author.is_active or comment.author_id != author.pk:
         raise PermissionDenied
@@ -85,6 +86,7 @@ def edit_comment(
     known = known_about(thread=comment.thread, author=author, now=now)
     if not comment.thread.is_open(now, known.discussion):
         raise ThreadClosed
+    known.ask_leave(Deed.EDIT)
     source = normalised(source)
     html = check_comment(source, addressed_in(source, comment.thread_id).links)
     verdict = decide(facts_to_judge(comment.thread, author, known, seconds_on_form))
@@ -119,7 +121,11 @@ def take_back_edit(*, comment: Comment, author: User, now: datetime) -> bool:
 
 
 def will_wait(comment: Comment, author: User, known: Known) -> bool:
-    """Whether an edit of a public comment would be held now, by all that is known before it is written."""
+    """Whether an edit of a public comment would be held now, by all that is known before it is written.
+
+    Raises UnderMeasure where nothing may be edited.
+    """
+    known.ask_leave(Deed.EDIT)
     return decide(facts_to_judge(comment.thread, author, known, None)).state is State.PENDING
 
 

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db.models import Count, DateField, DateTimeField, Exists, QuerySet, Subquery, UUIDField
 
-from accounts.models import Standing, User
+from accounts.actions.measures import UnderMeasure
+from accounts.models import Measure, Standing, User
 from accounts.ready import Blank, Ready
+from accounts.rules.measures import Deed, Sanction, forbids
 from comments.actions.networks import key_day
 from comments.models import Comment, Discussion, Draft, Follow, NetworkKey, Thread
 from comments.rules.policy import Facts
@@ -20,12 +22,22 @@ RULES = ("publication", "first_comments_wait", "closes_after_days")
 
 @dataclass(frozen=True)
 class Known:
-    """`first`: the id of the comment that the same form made before. `key`: that of the day, if any yet."""
+    """`first`: the id of the comment that the same form made before. `key`: that of the day, if any yet.
+
+    `sanction` is the kind of the hardest measure that binds the author, empty without one; `measure` its id.
+    """
 
     first: int | None
     public_comments: int
     discussion: Discussion
     key: bytes | None
+    sanction: str = ""
+    measure: int | None = None
+
+    def ask_leave(self, deed: Deed) -> None:
+        """Raise UnderMeasure if the measure forbids this."""
+        if self.measure is not None and forbids(self.sanction, deed):
+            raise UnderMeasure(Measure.objects.get(pk=self.measure))
 
 
 @dataclass(frozen=True)
@@ -46,12 +58,14 @@ def known_about(*, thread: Thread, author: User, now: datetime, submission: UUID
 
     `submission` is the key of the form of a new comment; that of an edit has none.
     """
-    row = _KNOWN.one(thread=thread.pk, author=author.pk, submission=submission, day=key_day(now))
+    asked = {"thread": thread.pk, "author": author.pk, "submission": submission, "day": key_day(now)}
+    row = _KNOWN.one(**asked, now=now)
     if row is None:
         raise Thread.DoesNotExist(thread.pk)
-    first, public_comments, key, *rules = row
+    first, public_comments, key, sanction, measure, *rules = row
     discussion = Discussion(**dict(zip(RULES, rules, strict=True))) if rules[0] else Discussion.load()
-    return Known(first, public_comments or 0, discussion, bytes(key) if key else None)
+    key = bytes(key) if key else None
+    return Known(first, public_comments or 0, discussion, key, sanction or "", measure)
 
 
 def facts_to_judge(thread: Thread, author: User, known: Known, seconds_on_form: float | None) -> Facts:
@@ -62,6 +76,7 @@ def facts_to_judge(thread: Thread, author: User, known: Known, seconds_on_form: 
         first_comments_wait=known.discussion.first_comments_wait,
         public_comments=known.public_comments,
         is_staff=bool(author.roles),
+        is_held=known.sanction == Sanction.HOLD,
         seconds_on_form=seconds_on_form,
     )
 
@@ -76,10 +91,14 @@ def beside(*, thread_id: int, author: User, since: datetime) -> Beside:
 
 
 def _known() -> QuerySet[Any, Any]:
+    binding = Measure.objects.in_force(Blank("now", DateTimeField()))
+    hardest = binding.about(Blank("author", User._meta.pk)).hardest_first()
     return Thread.objects.filter(pk=Blank("thread", Thread._meta.pk)).values_list(
         Subquery(Comment.objects.filter(submission=Blank("submission", UUIDField())).values("pk")),
         Subquery(Standing.objects.filter(user=Blank("author", User._meta.pk)).values("public_comments")),
         Subquery(NetworkKey.objects.filter(day=Blank("day", DateField())).values("key")),
+        Subquery(hardest.values("kind")[:1]),
+        Subquery(hardest.values("pk")[:1]),
         *(Subquery(Discussion.objects.filter(pk=1).values(rule)) for rule in RULES),
     )
 

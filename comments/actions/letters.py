@@ -35,7 +35,7 @@ def write_notice(delivery: Delivery, now: datetime) -> Written | None:
     if not items:
         return None
     item = items[0]
-    where = {"who": item.entry.comment.speaker, "where": item.title}
+    where = {"who": item.comment.speaker, "where": item.title}
     with _as_read_by(delivery.person):
         subject = one_line(SUBJECTS[item.kind] % where)
         scope = _scope_of(item)
@@ -45,7 +45,7 @@ def write_notice(delivery: Delivery, now: datetime) -> Written | None:
             "page": _page_of(item),
             "of_thread": scope.what == "thread",
         }
-        return _letter(delivery, "notice", subject, scope, context, _threading(item.entry.comment.thread_id))
+        return _letter(delivery, "notice", subject, scope, context, _threading(item.comment.thread_id))
 
 
 @writes(DIGEST)
@@ -78,15 +78,15 @@ def _wanted(delivery: Delivery, now: datetime) -> list[Item]:
         return []
     entries = InboxEntry.objects.filter(delivery=delivery).heard_by_owner().newest_first().with_comments()
     with _as_read_by(person):
-        items = items_of(entries, now)
+        items = [item for item in items_of(entries, now) if isinstance(item, Item)]
     wanted = settings_of([person.pk])[person.pk]
-    threads = {item.entry.comment.thread_id for item in items if item.kind is Notice.THREAD}
+    threads = {item.comment.thread_id for item in items if item.kind is Notice.THREAD}
     followed = set(Follow.objects.filter(person=person, thread__in=threads).values_list("thread", flat=True))
     return [item for item in items if item.holds and _is_wanted(item, wanted, followed)]
 
 
 def _is_wanted(item: Item, wanted: dict[Topic, Setting], followed: set[int]) -> bool:
-    if item.kind is Notice.THREAD and item.entry.comment.thread_id not in followed:
+    if item.kind is Notice.THREAD and item.comment.thread_id not in followed:
         return False
     return wanted[TOPICS[item.kind]].mail is not Mail.NEVER
 
@@ -99,7 +99,7 @@ def _as_read_by(person: User | None) -> Any:
 def _scope_of(item: Item) -> Scope:
     """What one click stops: this conversation, or this kind of news."""
     if item.kind is Notice.THREAD:
-        return Scope.thread(item.entry.person_id, item.entry.comment.thread_id)
+        return Scope.thread(item.entry.person_id, item.comment.thread_id)
     return Scope.topic(item.entry.person_id, TOPICS[item.kind])
 
 

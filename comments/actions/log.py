@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from accounts.models import Measure
 from accounts.rules.roles import Actor
 from comments.models import Comment, LogEntry
+
+TAKEN, LIFTED, KEPT = "person measure", "person lift", "person keep"  # what a line about a measure says
 
 
 def entry_about(
@@ -28,4 +31,19 @@ def entry_about(
         from_state=from_state,
         to_state=to_state,
         reason=reason,
+    )
+
+
+def entry_about_measure(measure: Measure, *, move: str, actor: Actor, now: datetime) -> LogEntry:
+    """Return an entry that is not stored yet; a measure is a state that the person comes into or leaves."""
+    return LogEntry(
+        at=now,
+        move=move,
+        actor_kind=actor.kind,
+        actor_id=actor.person_id,
+        actor_name=actor.name,
+        person_id=measure.person_id,
+        from_state="" if move == TAKEN else measure.kind,
+        to_state="" if move == LIFTED else measure.kind,
+        reason=measure.ground,
     )

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from accounts.ready import Blank, Insertion, Ready
+from accounts.rules.measures import Deed
 from comments.actions.counters import advance, count_above, credit, hold_record
 from comments.actions.drafts import settle_drafts
 from comments.actions.facts import Beside, Known, beside, facts_to_judge, known_about
@@ -95,8 +96,8 @@ def post_comment(
     `source` is Markdown, `seconds_on_form` the time between showing the form and sending it (None: unknown),
     `network` the address that the request came from; only a hash of its network is kept.
     `official`: it is said for the house, in the office that the author has here.
-    Raises ThreadClosed, NotAnswerable, MarkupRefused, PostingTooFast, NotInOffice, OtherTextPosted;
-    PermissionDenied for somebody who was locked out, or whose `submission` is another person's.
+    Raises ThreadClosed, UnderMeasure, NotAnswerable, MarkupRefused, PostingTooFast, NotInOffice,
+    OtherTextPosted; PermissionDenied for somebody who was locked out, or whose `submission` is another's.
     """
     if not author.is_active:
         raise PermissionDenied
@@ -106,6 +107,7 @@ def post_comment(
         return first
     if not thread.is_open(now, known.discussion):
         raise ThreadClosed
+    known.ask_leave(Deed.POST)
     hashed, day = hashed_network(network, now, known.key)
     comment = Comment(
         thread=thread,

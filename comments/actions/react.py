@@ -6,7 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
+from accounts.actions.measures import ask_leave
 from accounts.models import User
+from accounts.rules.measures import Deed
 from comments.actions.counters import advance
 from comments.models import Comment, Reaction, Thread
 from comments.rules.useful import SHOWN_AFTER, usefulness
@@ -25,12 +27,15 @@ def react(*, comment: Comment, person: User, useful: bool, now: datetime) -> int
     """Say that a comment is useful, or take that back; return how many people say so.
 
     Saying it twice says it once. A closed conversation may still be found useful. Pages show it at the latest
-    after `SHOWN_AFTER`. Raises NotReactable, OwnWords, and PermissionDenied for somebody who was locked out.
+    after `SHOWN_AFTER`. What was said before a measure can be taken back. Raises NotReactable, OwnWords,
+    UnderMeasure, and PermissionDenied for somebody who was locked out.
     """
     if not person.is_active:
         raise PermissionDenied
     if comment.author_id == person.pk:
         raise OwnWords
+    if useful:
+        ask_leave(person=person, deed=Deed.REACT, now=now)
     advance(comment.thread_id)  # whoever reacts in the same conversation waits here
     if not Comment.objects.visible(now).filter(pk=comment.pk).exists():
         raise NotReactable

@@ -8,7 +8,7 @@ from comments.querysets import LogQuerySet
 
 
 class LogEntry(models.Model):
-    """One move of one comment. The database refuses to change or delete a row.
+    """One move of one comment, or one measure about one person. The database refuses to change or delete it.
 
     Opaque ids instead of foreign keys: the log outlives what it speaks of, and holds no personal data.
     """
@@ -18,8 +18,9 @@ class LogEntry(models.Model):
     actor_kind = models.CharField(_("by"), max_length=10)
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=60, blank=True)
-    thread_id = models.BigIntegerField()
+    thread_id = models.BigIntegerField(null=True)
     comment_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)  # whom a measure is about; None in a line about a comment
     from_state = models.CharField(_("from"), max_length=12, blank=True)
     to_state = models.CharField(_("to"), max_length=12, blank=True)
     reason = models.CharField(_("reason"), max_length=40, blank=True)

@@ -29,14 +29,15 @@ class Untold(models.Model):
 
 
 class InboxEntry(models.Model):
-    """A person is told of a comment, once for each `key` (`rules/notices.py`).
+    """A person is told of a comment, or of a measure, once for each `key` (`rules/notices.py`).
 
     It holds no words: what is shown and mailed is made from the comment as it is at that moment. `mail_due`
     is when a mail about it is owed, `delivery` the mail that was. One that is not `on_site` is for mail only.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="inbox")
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="+")
+    comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="+")
+    measure = models.ForeignKey("accounts.Measure", null=True, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12)
     key = models.CharField(max_length=80)
     at = models.DateTimeField()
@@ -56,6 +57,10 @@ class InboxEntry(models.Model):
             models.UniqueConstraint(fields=["person", "key"], name="inbox_entry_once_per_person"),
             models.CheckConstraint(
                 condition=~Q(mail="never") | Q(mail_due=None), name="inbox_entry_never_is_never_due"
+            ),
+            models.CheckConstraint(
+                condition=Q(comment__isnull=False, measure=None) | Q(comment=None, measure__isnull=False),
+                name="inbox_entry_is_about_one_thing",
             ),
         ]
         indexes = [

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from comments.rules.notices import Mail, Notice, Topic
+from comments.rules.notices import Mail, MeasureNews, Notice, Topic
 
 SAID = {
     Notice.THREAD: _("New comment by %(who)s"),
@@ -13,6 +13,11 @@ SAID = {
     Notice.APPROVED: _("Your comment is published"),
     Notice.REMOVED: _("Your comment was removed"),
     Notice.EDITED: _("Your change of a comment was decided about"),
+}
+MEASURES_SAID = {
+    MeasureNews.TAKEN: _("The moderators decided something about your account"),
+    MeasureNews.LIFTED: _("A measure about your account was lifted"),
+    MeasureNews.KEPT: _("A measure about your account was looked at again and stays"),
 }
 GONE = _("A comment that is no longer public")
 NOWHERE = _("A page that is not public at the moment")  # in place of a title that is nobody's to know

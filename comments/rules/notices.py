@@ -24,6 +24,14 @@ class Notice(StrEnum):
     EDITED = "edited"  # it was decided about an edit that waited
 
 
+class MeasureNews(StrEnum):
+    """What somebody is told about measures; nobody can wish not to hear of those."""
+
+    TAKEN = "measure"
+    LIFTED = "lifted"
+    KEPT = "kept"  # somebody looked again and kept it
+
+
 class Topic(StrEnum):
     """What a person can set, each by itself. An addition needs no migration."""
 

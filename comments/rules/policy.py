@@ -25,6 +25,7 @@ class Facts:
     public_comments: int
     is_staff: bool
     seconds_on_form: float | None = None
+    is_held: bool = False  # by a measure: everything that the author writes is read first
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ class Verdict:
 
 
 def decide(facts: Facts) -> Verdict:
-    """Return the state of a new comment. Staff never wait."""
+    """Return the state of a new comment. Staff never wait, but for a measure."""
+    if facts.is_held:
+        return Verdict(State.PENDING, "measure")
     if facts.is_staff:
         return Verdict(State.PUBLIC)
     if (facts.publication_here or facts.publication) == AFTER_READING:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.actions.measures import UnderMeasure, ask_leave
 from accounts.gate import MemberRequest
+from accounts.rules.measures import Deed
 from comments.actions.drafts import DraftChanged, DraftTooLong, TooManyDrafts, Typed, keep_draft
 from comments.actions.following import wish_for_answers
 from comments.actions.offices import NotInOffice
@@ -125,6 +128,13 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
         return answer_with(
             request, thread, replace(composer, problem=sentence_of(NotAnswerable())), status=409
         )
+    if request.user.is_authenticated:
+        try:
+            ask_leave(person=request.user, deed=Deed.POST, now=now)
+        except UnderMeasure as refusal:
+            redress = reverse("comments:measures")
+            composer = replace(composer, problem=str(refusal), redress=redress)
+            return answer_with(request, thread, composer, status=403)
     return answer_with(request, thread, composer)
 
 
@@ -199,7 +209,8 @@ def _return_text(
             composer,
             keep_draft(person=request.user, thread=thread, parent=composer.parent, typed=typed, now=now),
         )
-    composer = replace(composer, problem=sentence_of(refusal))
+    redress = reverse("comments:measures") if isinstance(refusal, UnderMeasure) else ""
+    composer = replace(composer, problem=sentence_of(refusal), redress=redress)
     return answer_with(request, thread, composer, status=status_of(refusal))
 
 

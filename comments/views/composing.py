@@ -28,7 +28,8 @@ class Composer:
     `left_out` which of its names address nobody. `in_place`: it was opened under a comment and
     answers there. `office`: as what the writer may speak for the house, in words; `official`: they do.
     `quiet`: the writer wants no news of answers.
-    `sign_in` and `sign_up` are addresses for somebody who has to do that first. `revision` and `kept_at` are
+    `sign_in` and `sign_up` are addresses for somebody who has to do that first, `redress` is that of the page
+    which says why a measure forbids to write. `revision` and `kept_at` are
     those of the draft that stands in it, `other` are words that another device kept in its place.
     """
 
@@ -45,6 +46,7 @@ class Composer:
     cancel: str = ""
     sign_in: str = ""
     sign_up: str = ""
+    redress: str = ""
     wait_notice: str = ""
     office: str = ""
     official: bool = False

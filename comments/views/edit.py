@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.actions.measures import UnderMeasure
 from accounts.gate import MemberRequest
 from comments.actions.edit import (
     EditConflict,
@@ -82,7 +83,7 @@ class Editor:
 
     `seen` is the number of the newest text it was opened with. `problem` is why it came back, `theirs` what
     another window wrote meanwhile, as a difference to the text in the form. `notice` says what will happen to
-    the text that is shown now.
+    the text that is shown now, `redress` is where somebody under a measure can read why.
     """
 
     text: str = ""
@@ -93,6 +94,7 @@ class Editor:
     preview: SafeHTML | None = None
     flaw: str = ""
     sign_in: str = ""
+    redress: str = ""
     notice: str = ""
 
 
@@ -130,7 +132,10 @@ def _offer(request: HttpRequest, comment: Comment, now: datetime) -> HttpRespons
         return _answer(request, comment, replace(editor, problem=_sentence(ThreadClosed())), status=409)
     if State(comment.state) not in EDITABLE:
         return _answer(request, comment, replace(editor, problem=_sentence(NotEditable())), status=409)
-    held = comment.state == State.PUBLIC and will_wait(comment, person, known)
+    try:
+        held = comment.state == State.PUBLIC and will_wait(comment, person, known)
+    except UnderMeasure as refusal:
+        return _return_text(request, comment, editor, refusal)
     notice = words.edit_notice(
         waits=held,
         free_until=free_until(readable_since=readable_since(comment), answered=is_answered(comment), now=now),
@@ -195,6 +200,8 @@ def _show(request: MemberRequest, comment: Comment, outcome: Outcome) -> HttpRes
 
 
 def _return_text(request: HttpRequest, comment: Comment, editor: Editor, refusal: Exception) -> HttpResponse:
+    if isinstance(refusal, UnderMeasure):
+        editor = replace(editor, redress=reverse("comments:measures"))
     if isinstance(refusal, EditConflict):
         blocks = difference(refusal.theirs.split("\n"), editor.text.replace("\r\n", "\n").split("\n"))
         editor = replace(editor, theirs=blocks, seen=refusal.number)
@@ -205,6 +212,8 @@ def _return_text(request: HttpRequest, comment: Comment, editor: Editor, refusal
 def _sentence(refusal: Exception) -> str:
     if isinstance(refusal, MarkupRefused):
         return str(refusal)
+    if isinstance(refusal, UnderMeasure):
+        return refusals.with_text_kept(refusal)
     return next(str(words) for kind, words in SENTENCES.items() if isinstance(refusal, kind))
 
 

@@ -41,6 +41,7 @@ def member(request: HttpRequest, username: str) -> HttpResponse:
         "pages": page_row(page.number, page.paginator.num_pages, lambda number: f"?page={number}{again}"),
         "is_muted": is_muted,
         "is_silent": is_silent,
+        "may_moderate": reader.is_authenticated and reader != person and reader.as_actor().may_moderate,
         "may_mute": reader.is_authenticated and reader != person,
     }
     return render(request, "comments/member.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.actions.measures import UnderMeasure
 from accounts.gate import MemberRequest
 from comments.actions.react import NotReactable, OwnWords
 from comments.actions.react import react as say_useful
@@ -36,7 +37,7 @@ def react(request: MemberRequest, comment_id: int) -> HttpResponse:
     try:
         count = say_useful(comment=comment, person=request.user, useful=useful, now=now)
     except (NotReactable, PermissionDenied) as refusal:
-        return _ask(request, comment, _sentence(refusal), 409 if isinstance(refusal, NotReactable) else 403)
+        return _ask(request, comment, refusal)
     if in_place(request):
         return HttpResponse(printed_reaction(comment, count, given=useful))
     messages.success(request, _("Thank you.") if useful else _("Taken back."))
@@ -50,11 +51,14 @@ def _refuse_for_now(request: MemberRequest, comment: Comment, *, given: bool) ->
     return ratelimit.respond_429(request)
 
 
-def _ask(request: MemberRequest, comment: Comment, problem: str = "", status: int = 200) -> HttpResponse:
-    own = comment.author_id == request.user.pk
+def _ask(request: MemberRequest, comment: Comment, refusal: Exception | None = None) -> HttpResponse:
+    status = 200 if refusal is None else 409 if isinstance(refusal, NotReactable) else 403
+    if refusal is None and comment.author_id == request.user.pk:
+        refusal = OwnWords()
     context = {
         "comment": comment,
-        "problem": problem or (_sentence(OwnWords()) if own else ""),
+        "problem": _sentence(refusal) if refusal else "",
+        "under_measure": isinstance(refusal, UnderMeasure),
         "given": Reaction.objects.filter(comment=comment, person=request.user).exists(),
     }
     return render(request, "comments/react.html", context, status=status)
@@ -62,6 +66,8 @@ def _ask(request: MemberRequest, comment: Comment, problem: str = "", status: in
 
 def _sentence(refusal: Exception) -> str:
     match refusal:
+        case UnderMeasure():
+            return str(refusal)
         case NotReactable():
             return _("This comment is not public any more.")
         case OwnWords():

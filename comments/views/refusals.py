@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.actions.measures import UnderMeasure
 from comments.actions.drafts import DraftChanged, DraftTooLong, TooManyDrafts
 from comments.actions.offices import NotInOffice
 from comments.actions.post import NotAnswerable, OtherTextPosted, PostingTooFast, ThreadClosed
@@ -43,6 +44,8 @@ def sentence_of(refusal: Refusal) -> str:
     match refusal:
         case MarkupRefused():
             return str(refusal)
+        case UnderMeasure():
+            return with_text_kept(refusal)
         case OtherTextPosted():
             return _(
                 "Another text from this form was posted already, as #%(number)d. If this one is meant to be "
@@ -50,6 +53,11 @@ def sentence_of(refusal: Refusal) -> str:
             ) % {"number": refusal.comment.number}
     otherwise = _("This could not be posted from your account. Your text is still here.")
     return str(SENTENCES.get(type(refusal), otherwise))
+
+
+def with_text_kept(refusal: UnderMeasure) -> str:
+    """Return what a measure forbids and until when, and that nothing is lost."""
+    return f"{refusal} {_('Your text is still here.')}"
 
 
 def status_of(refusal: Refusal) -> int:

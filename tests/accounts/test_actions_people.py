@@ -23,7 +23,7 @@ from accounts.models import FormerName, User
 from accounts.rules.names import name_key
 from accounts.rules.picture_files import PictureRefused
 from accounts.rules.roles import Role
-from tests.builders import a_person
+from tests.builders import NOW, a_person
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ def test_preferences_are_kept(now):
         language="en", time_zone="Asia/Tokyo", address_form="formal", theme="dark", about="Hello."
     )
 
-    set_preferences(person=person, preferences=wishes)
+    set_preferences(person=person, preferences=wishes, now=NOW)
 
     kept = User.objects.values(*vars(wishes)).get(pk=person.pk)
     assert kept == vars(wishes)
@@ -155,7 +155,7 @@ def test_a_picture_is_a_small_square_without_its_past(settings, tmp_path, django
     settings.MEDIA_ROOT = tmp_path
     person = a_person()
 
-    put_up_picture(person=person, data=a_photo())
+    put_up_picture(person=person, data=a_photo(), now=NOW)
 
     person.refresh_from_db()
     (file,) = tmp_path.rglob("*.*")
@@ -171,8 +171,8 @@ def test_a_new_picture_replaces_the_file_and_removing_it_leaves_none(
     person = a_person()
 
     with django_capture_on_commit_callbacks(execute=True):
-        put_up_picture(person=person, data=a_photo())
-        put_up_picture(person=person, data=a_photo((90, 90)))
+        put_up_picture(person=person, data=a_photo(), now=NOW)
+        put_up_picture(person=person, data=a_photo((90, 90)), now=NOW)
     assert len(list(tmp_path.rglob("*.webp"))) == 1
     with django_capture_on_commit_callbacks(execute=True):
         take_down_picture(person=person)
@@ -185,9 +185,9 @@ def test_a_new_picture_replaces_the_file_and_removing_it_leaves_none(
 def test_what_is_no_photo_leaves_the_old_picture(settings, tmp_path, data):
     settings.MEDIA_ROOT = tmp_path
     person = a_person()
-    put_up_picture(person=person, data=a_photo())
+    put_up_picture(person=person, data=a_photo(), now=NOW)
 
     with pytest.raises(PictureRefused):
-        put_up_picture(person=person, data=data)
+        put_up_picture(person=person, data=data, now=NOW)
 
     assert len(list(tmp_path.rglob("*.webp"))) == 1

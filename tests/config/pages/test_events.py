@@ -251,22 +251,22 @@ def picture():
     return file.getvalue()
 
 
-def test_another_picture_of_somebody_who_wrote(changes, post):
+def test_another_picture_of_somebody_who_wrote(changes, post, now):
     grace = a_person("Grace")
     a_comment(thread=post.thread, author=grace)
 
     def shown():
-        put_up_picture(person=grace, data=picture())
+        put_up_picture(person=grace, data=picture(), now=now)
 
     changes(shown, post.get_absolute_url(), "/members/Grace/")
     changes(lambda: take_down_picture(person=grace), post.get_absolute_url(), "/members/Grace/")
 
 
-def test_other_words_about_oneself(changes, post):
+def test_other_words_about_oneself(changes, post, now):
     ada = User.objects.get(username="Ada")
     wanted = Preferences(language="de", time_zone="", address_form="informal", about="Writes engines.")
 
-    changes(lambda: set_preferences(person=ada, preferences=wanted), "/author/Ada/", "/members/Ada/")
+    changes(lambda: set_preferences(person=ada, preferences=wanted, now=now), "/author/Ada/", "/members/Ada/")
 
 
 def test_a_role_that_is_given_and_taken(changes, post, now):
