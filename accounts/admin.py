@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.roles import LastAdministrator, grant_role, revoke_role
 from accounts.lists import OfferedQuestions
-from accounts.models import Delivery, Measure, RoleChange, User
+from accounts.models import Delivery, RoleChange, User
 from accounts.rules.roles import Role
 
 ROLE_WORDS = {
@@ -78,17 +78,6 @@ class RoleChanges(ReadOnly, admin.TabularInline):
     verbose_name_plural = _("changes of roles")
 
 
-class Measures(ReadOnly, admin.TabularInline):
-    """What was decided about a person; it is decided on their page of the moderation."""
-
-    model = Measure
-    fk_name = "person"
-    fields = ("starts_at", "kind", "ground", "ends_at", "by", "lifted_at", "lifted_by")
-    readonly_fields = fields
-    ordering = ("-starts_at", "-pk")
-    extra = 0
-
-
 @admin.register(User)
 class PersonAdmin(OfferedQuestions):
     form = RolesForm
@@ -97,7 +86,7 @@ class PersonAdmin(OfferedQuestions):
     search_fields = ("username", "email")
     ordering = ("-date_joined",)
     date_hierarchy = "date_joined"
-    inlines = (RoleChanges, Measures)
+    inlines = (RoleChanges,)
     readonly_fields = (
         "username", "email", "is_active", "decide", "language", "about", "date_joined", "last_login",
     )  # fmt: skip
