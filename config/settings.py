@@ -132,7 +132,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
+            "PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000; "
+            # Pages of the log that whoever writes copies into the file. Mostly the worker was there before.
+            "PRAGMA wal_autocheckpoint=8000;"
         ),
     }
 else:

@@ -16,6 +16,7 @@ from accounts.actions.deliveries import WRITERS, send_delivery
 from accounts.models import Delivery
 from comments.actions.mailing import owe_letters
 from comments.actions.spreading import spread
+from config.sqlite3.log import write_back
 
 from .periodic import tick
 from .tasks import TaskRunner
@@ -43,6 +44,7 @@ class Worker:
     next_tick: float = 0.0
     next_news: float = 0.0
     next_mail: float = 0.0
+    next_copy: float = 0.0
     mail_failures: int = 0
     _wake: tuple[int, int] = field(default_factory=os.pipe)
 
@@ -83,6 +85,7 @@ class Worker:
             self.next_tick = self.clock() + TICK_EVERY
             tick(self.now())
         self.tell_some()
+        self.copy_what_was_written()
         return self.send_one() | self.tasks.run_next(self.now())
 
     def tell_some(self) -> None:
@@ -94,6 +97,12 @@ class Worker:
             self.next_news = self.clock() + LOOK_EVERY
             spread(self.now())
             owe_letters(self.now())
+
+    def copy_what_was_written(self) -> None:
+        """Do once a second for SQLite what a writer would have to do now and then while somebody waits."""
+        if self.clock() >= self.next_copy:
+            self.next_copy = self.clock() + LOOK_EVERY
+            write_back()
 
     def send_one(self) -> bool:
         """Send the mail that has waited longest. A mail server that fails is left alone for a while.

@@ -3,9 +3,12 @@
 import threading
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection, connections, transaction
 
 from accounts.models import Pulse
+from config.sqlite3.base import DatabaseWrapper
+from config.sqlite3.log import write_back
 
 only_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL queues by itself")
 pytestmark = [only_sqlite, pytest.mark.django_db(transaction=True)]
@@ -68,3 +71,30 @@ def test_whoever_waits_too_long_is_told():
         in_threads(impatient, 1)
 
     assert told == ["database is locked"]
+
+
+@pytest.fixture
+def in_a_file(tmp_path):
+    """The name of a connection to an empty file of its own, with the settings of the site."""
+    values = settings.DATABASES["default"] | {"NAME": str(tmp_path / "a.sqlite3")}
+    connections["in_a_file"] = DatabaseWrapper(connection.settings_dict | values, "in_a_file")
+    yield "in_a_file"
+    connections["in_a_file"].close()
+    del connections["in_a_file"]
+
+
+def test_what_was_written_is_copied_while_others_read_on(in_a_file, tmp_path):
+    with connections[in_a_file].cursor() as cursor:
+        cursor.execute("CREATE TABLE said (words text)")
+        cursor.execute("INSERT INTO said VALUES ('SOMETHING')")
+    before = b"SOMETHING" in (tmp_path / "a.sqlite3").read_bytes()
+
+    left = write_back(in_a_file)
+
+    assert (before, left) == (False, 0)
+    assert b"SOMETHING" in (tmp_path / "a.sqlite3").read_bytes()
+
+
+def test_nothing_is_copied_inside_of_a_transaction():
+    with transaction.atomic():
+        assert write_back() == 0
