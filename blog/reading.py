@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import Aggregate, JSONField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from accounts.listed import listed
 from accounts.models import User
 from accounts.ready import Blank, Ready, assembled, columns_along, with_some
 from blog.models import Byline, Category, Image, Post, PostRevision, Rendition, Series, Source, Tag
@@ -23,16 +24,6 @@ PARTS = {
     "thread": Thread,
 }
 ALONG = ("part_before", "part_after", "bylines", "tags", "sources", "renditions")
-
-
-class JSONList(Aggregate):
-    """All values of a group as a list, in no order."""
-
-    function = "JSON_GROUP_ARRAY"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
 
 
 def post_at(year: int, month: int, slug: str, now: datetime) -> Post | None:
@@ -124,8 +115,7 @@ def _as_they_are(*names: str) -> dict[str, str]:
 
 def _listed(rows: QuerySet[Any, Any], owner: str, **described: str) -> Subquery:
     """The rows of one owner as a list of JSON objects, or null."""
-    listed = rows.order_by().values(owner).annotate(listed=JSONList(JSONObject(**described)))
-    return Subquery(listed.values("listed"))
+    return listed(rows, owner, JSONObject(**described))
 
 
 _POST = Ready(_post)

@@ -8,12 +8,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
-from accounts.models import Mute, User
+from accounts.models import User
 from accounts.ready import Blank, Ready
+from comments.apart import Facts, facts_about, own_waiting
 from comments.folds import fold_branch, fold_first_level
-from comments.models import Comment, CommentVersion, Discussion, Reaction, Thread
+from comments.models import Comment, Discussion, Thread
 from comments.muting import without_muted
 from comments.roots import COMMENTS_A_PAGE, Order, pages_of
 from comments.rows import Row, Tombstone
@@ -31,7 +32,6 @@ COLUMNS = (
     "official_id", "official_number",
 )  # fmt: skip
 MOST_OWN = 100  # waiting comments of one person that are looked at
-_WAITING = Q(state=State.PENDING) | Exists(CommentVersion.objects.held().filter(comment=OuterRef("pk")))
 
 
 @dataclass
@@ -70,15 +70,18 @@ def read_thread(
     after: int = 0,
     under: int = 0,
     viewer: User | None = None,
+    facts: Facts | None = None,
     now: datetime,
     discussion: Discussion,
 ) -> ThreadPage:
     """Return one page of `thread` as `viewer` may see it (None: anybody); past the end it is the last.
 
     `after` and `under` as in `places.Wish`; `under` what no reader finds counts as not asked.
-    Two queries, and three more for a viewer, whose own waiting comments stand where they will. Nothing
-    is shown while the page of the thread is not public; whoever shows drafts to editors shows them without.
+    `facts` are those about the viewer, asked for if they are not given. Two queries, and one more for a
+    viewer with comments that wait, which stand where they will. Nothing is shown while the page of the thread
+    is not public; whoever shows drafts to editors shows them without.
     """
+    facts = facts or (facts_about(viewer, thread.pk, now) if viewer else Facts())
     pages = pages_of(thread, order)
     page = min(max(page, 1), pages)
     stretch, shown, has_more = Stretch(), list[Row](), False
@@ -88,17 +91,16 @@ def read_thread(
         has_more = bool(stretch.head) and len(shown) > COMMENTS_A_PAGE + 1
         shown = shown[:-1] if has_more else shown
     upto = shown[-1].path if has_more else paths.PAST_ALL_PATHS
-    rows = _with_own(shown, thread, viewer, stretch, upto) if viewer and viewer.is_authenticated else shown
-    if viewer and viewer.is_authenticated:
-        _mark_own_reactions(rows, thread, viewer)
+    rows = _with_own(shown, thread, viewer, stretch, upto) if viewer and facts.waits else shown
+    for row in rows:
+        row.reacted = row.id in facts.reacted
     tree = _flat(rows) if order is Order.PICKS and not stretch.head else _tree(rows)
     if stretch.head:
         fold_branch(tree[0], shown, has_more=has_more, from_the_beginning=stretch.begin == stretch.head)
     elif stretch.cut:
         tree = fold_first_level(tree, shown, stretch.cut)
     head = tree[0] if stretch.head else None
-    muted = Mute.objects.muted_by(viewer) if viewer and viewer.pk else set()
-    tree, unheard = without_muted(tree, muted, keep=head)
+    tree, unheard = without_muted(tree, facts.muted, keep=head)
     return ThreadPage(
         thread=thread,
         rows=tree,
@@ -182,12 +184,6 @@ def _with_own(rows: list[Row], thread: Thread, viewer: User, stretch: Stretch, u
     return [everything[path] for path in sorted(everything)]
 
 
-def _mark_own_reactions(rows: list[Row], thread: Thread, viewer: User) -> None:
-    given = {comment_id for (comment_id,) in _GIVEN.rows(thread=thread.pk, viewer=viewer.pk)}
-    for row in rows:
-        row.reacted = row.id in given
-
-
 def _tree(rows: Iterable[Row]) -> list[Row]:
     """Hang each row below its nearest shown ancestor; they come in the order of their paths."""
     roots: list[Row] = []
@@ -217,11 +213,9 @@ def _flat(rows: list[Row]) -> list[Row]:
 
 def _own() -> QuerySet[Comment, tuple[Any, ...]]:
     """The viewer's waiting comments, found by the viewer: by the conversation it would be all of them."""
-    mine = Comment.objects.filter(thread=_THREAD, author=_VIEWER).filter(_WAITING)
-    found = comments_of(_THREAD).filter(pk__in=mine.order_by().values("pk"))
+    found = comments_of(_THREAD).filter(pk__in=own_waiting(_VIEWER, _THREAD).order_by().values("pk"))
     return found.values_list(*COLUMNS)[:MOST_OWN]
 
 
 _THREAD, _VIEWER = Blank("thread", Thread._meta.pk), Blank("viewer", User._meta.pk)
 _OWN = Ready(_own)
-_GIVEN = Ready(lambda: Reaction.objects.filter(person=_VIEWER, thread=_THREAD).values_list("comment_id"))

@@ -1,5 +1,6 @@
 """What the server calls."""
 
+import gc
 import os
 import sys
 from wsgiref.types import WSGIApplication
@@ -20,3 +21,4 @@ if settings.PAGES_BYTES and not settings.DEBUG:
 
     application = StoredPages(django, limit=settings.PAGES_BYTES)
 follow_parent()
+gc.freeze()  # what is loaded stays, and looking through it for garbage would stop a reader for 100 ms

@@ -11,11 +11,13 @@ class NotInOffice(PermissionDenied):
     """The person wanted to speak for the house and may not, here or any more."""
 
 
-def office_in(thread: Thread, person: User) -> Office | None:
-    """Return as what `person` may answer officially in this conversation: one query."""
+def office_in(thread: Thread, person: User, *, is_host: bool | None = None) -> Office | None:
+    """Return as what `person` may answer officially in this conversation: one query, none if it is known
+    whether the page is theirs."""
     if not person.is_active:
         return None
-    is_host = thread.hosts.filter(pk=person.pk).exists()
+    if is_host is None:
+        is_host = thread.hosts.filter(pk=person.pk).exists()
     return office_of(may_edit=person.as_actor().may_edit, is_host=is_host)
 
 

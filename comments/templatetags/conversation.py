@@ -9,10 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from comments.inbox import follows
+from comments.apart import Facts
 from comments.models import Thread
 from comments.people import in_this_language
 from comments.rules.notice_words import NOWHERE
+from comments.views.facts import facts_for
 from comments.views.talking import blank_composer, talk_for
 
 register = template.Library()
@@ -24,15 +25,16 @@ def conversation(context: template.Context, thread: Thread) -> dict[str, Any]:
     """Render order, page and reader as the request asks; needs `request` and `site` in the context."""
     request, discussion, now = context["request"], context["site"].discussion, timezone.now()
     reader = request.user if request.user.is_authenticated else None
-    talk = talk_for(thread, request, discussion, reader, now)
+    facts = facts_for(request, thread.pk, now) if reader else Facts()
+    talk = talk_for(thread, request, discussion, reader, facts, now)
     thread.on_page = talk.said
     return {
         "thread": thread,
         "talk": talk,
         "discussion": discussion,
-        "composer": blank_composer(thread, request, now),
+        "composer": blank_composer(thread, request, facts, now),
         "reader": reader,
-        "follows": reader is not None and follows(reader, thread),
+        "follows": facts.is_follower,
         "LANGUAGE_CODE": get_language(),
         "house_language": settings.LANGUAGE_CODE,
     }

@@ -82,15 +82,16 @@ def with_draft(composer: Composer, draft: Draft | None) -> Composer:
     )
 
 
-def office_offered(request: HttpRequest, thread: Thread) -> str:
+def office_offered(request: HttpRequest, thread: Thread, *, is_host: bool | None = None) -> str:
     """Return as what the reader may answer officially here, in words; empty for most.
 
-    The staff speak for the house only where they could enter its pages: with a second factor shown.
+    `is_host`, whether they wrote the page, is asked for if it is not known. The staff speak for the house
+    only where they could enter its pages: with a second factor shown.
     """
     reader = request.user
     if not reader.is_authenticated or (reader.roles and missing_step(request)):
         return ""
-    return words.office_label(office_in(thread, reader) or "")
+    return words.office_label(office_in(thread, reader, is_host=is_host) or "")
 
 
 def left_out_line(names: Sequence[str]) -> str:

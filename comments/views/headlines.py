@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from accounts.models import User
 from accounts.ready import Blank, Ready
 from comments.models import Comment, Thread
+from comments.querysets import CommentQuerySet
 from comments.reading import ThreadPage
 from comments.roots import Order
 from comments.rules.picks import SHOWN_AT_MOST
@@ -31,21 +32,28 @@ class Pick:
     address: str
 
 
-def picks_above(page: ThreadPage, reader: User | None) -> list[Pick]:
-    """Return the picks that were made last, on the first page of all orders but their own. One query."""
+def picks_above(page: ThreadPage, muted: Collection[int]) -> list[Pick]:
+    """Return the picks that were made last, on the first page of all orders but their own. One query.
+
+    Without those of `muted` people (ids), but for what they say for the house.
+    """
     if page.page > 1 or page.branch or page.order is Order.PICKS or not page.rows:
         return []
-    rows = _BY_ALL.rows(thread=page.thread.pk) if reader is None else _picked(page.thread, reader)
+    rows = _without(page.thread, muted) if muted else _BY_ALL.rows(thread=page.thread.pk)
     return [_pick(*row) for row in rows]
 
 
-def _picked(thread: Thread | Blank, reader: User | None) -> QuerySet[Comment, Any]:
-    picked = Comment.objects.filter(thread=thread).picked().heard_by(reader).order_by("-picked_at", "-id")
+def _without(thread: Thread, muted: Collection[int]) -> QuerySet[Comment, Any]:
+    return _last(Comment.objects.filter(thread=thread).exclude(author__in=muted, office=""))
+
+
+def _last(comments: CommentQuerySet) -> QuerySet[Comment, Any]:
+    picked = comments.picked().order_by("-picked_at", "-id")
     columns = ("id", "number", "author__username", "guest_name", "html", "language")
     return picked.values_list(*columns)[:SHOWN_AT_MOST]
 
 
-_BY_ALL = Ready(lambda: _picked(Blank("thread", Thread._meta.pk), None))
+_BY_ALL = Ready(lambda: _last(Comment.objects.filter(thread=Blank("thread", Thread._meta.pk))))
 
 
 def _pick(comment_id: int, number: int, name: str | None, guest: str, html: SafeHTML, language: str) -> Pick:

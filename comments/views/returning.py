@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from accounts.models import User
-from comments.apart import Returning, facts_about
+from comments.apart import Returning
 from comments.models import Comment, Thread
 from comments.newness import Since
 from comments.roots import Order
@@ -38,27 +38,17 @@ class News:
     may_mark: bool = False
 
 
-def line_for(reader: User, thread: Thread, path: str, now: datetime) -> SafeString:
-    """Return the line for a signed-in reader whose page is rendered; `path` is that of the page."""
-    facts = facts_about(reader, thread.pk, now)
-    answers = 0
-    if facts.apart and facts.returning.known and facts.returning.news:
-        new = Comment.objects.in_thread(thread.pk).became_public_after(facts.returning.known.public_seq)
-        answers = new.answering(reader).count()
-    return line_of_return(facts.returning, path, now, answers)
-
-
-def line_of_return(returning: Returning, path: str, now: datetime, answers: int = 0) -> SafeString:
-    """Return the line for somebody who comes back, with so many answers to them; empty on a first visit."""
+def line_of_return(returning: Returning, path: str, now: datetime) -> SafeString:
+    """Return the line for somebody who comes back; empty on a first visit."""
     if returning.known is None or returning.marker is None:
-        return render_line(News())
+        return empty_line(get_language() or "")
     known, latest = returning.known, returning.marker.latest
     return render_line(
         News(
             line=_since_visit(returning.news, returning.news >= MOST_NEWS, known.at, now)
             if returning.news
             else "",
-            answers=_answers(answers) if answers else "",
+            answers=_answers(returning.answers) if returning.news and returning.answers else "",
             href=f"{path}{Since(str(known.public_seq), known.public_seq).query(Order.OLDEST)}",
             count=str(returning.news),
             known_seq=str(known.public_seq),
@@ -81,6 +71,12 @@ def line_since(thread: Thread, since: Since, path: str) -> SafeString:
             known_seq=str(since.public_seq),
         )
     )
+
+
+@lru_cache(maxsize=16)
+def empty_line(_language: str) -> SafeString:
+    """Return the line for somebody to whom nothing is known to be new, in the language that is spoken now."""
+    return render_line(News())
 
 
 def render_line(news: News) -> SafeString:

@@ -8,9 +8,11 @@ from uuid import uuid4
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from comments.apart import Facts
 from comments.models import Discussion, Thread
 from comments.newness import Since, next_new, since_of
 from comments.places import Wish, wish_of
@@ -20,11 +22,11 @@ from comments.rules import paths
 from comments.rules.paging import PageRow, page_row
 from comments.rules.said import Said
 from comments.views import words
-from comments.views.composing import Composer, draft_of, office_offered, with_draft
+from comments.views.composing import Composer, office_offered, with_draft
 from comments.views.headlines import Pick, picks_above
 from comments.views.origin import started_at
 from comments.views.printing import Sheet, printed
-from comments.views.returning import News, line_for, line_since, render_line
+from comments.views.returning import empty_line, line_of_return, line_since
 from comments.views.spots import Spot, mark_new, spots_of
 
 
@@ -74,9 +76,17 @@ class Talk:
 
 
 def talk_for(
-    thread: Thread, request: HttpRequest, discussion: Discussion, reader: User | None, now: datetime
+    thread: Thread,
+    request: HttpRequest,
+    discussion: Discussion,
+    reader: User | None,
+    facts: Facts,
+    now: datetime,
 ) -> Talk:
-    """Read the page of the conversation that the address asks for; what it asks wrongly counts as unasked."""
+    """Read the page of the conversation that the address asks for; what it asks wrongly counts as unasked.
+
+    `facts` are those about `reader` here.
+    """
     asked = wish_of(request.GET)
     page = read_thread(
         thread,
@@ -85,6 +95,7 @@ def talk_for(
         after=asked.after,
         under=asked.under,
         viewer=reader,
+        facts=facts,
         now=now,
         discussion=discussion,
     )
@@ -105,7 +116,7 @@ def talk_for(
     return Talk(
         said=[spot.row.comment for spot in spots if spot.row.comment and not spot.row.waiting_own],
         comments=printed(spots, sheet),
-        picks=picks_above(page, reader),
+        picks=picks_above(page, facts.muted),
         unheard=page.unheard,
         sorts=[Sort(label, address(Wish(key)), key is order) for key, label in _orders()],
         pages=_pages(page, address),
@@ -116,7 +127,7 @@ def talk_for(
         order=order,
         last=str(thread.last_public_seq),
         from_now=f"{request.path}?since={thread.last_public_seq}",
-        news=_news(thread, reader, since, request.path, now),
+        news=_news(thread, reader, facts, since, request.path, now),
     )
 
 
@@ -160,14 +171,14 @@ def _mark(thread: Thread, spots: list[Spot], since: Since, order: Order, path: s
 
 
 def _news(
-    thread: Thread, reader: User | None, since: Since | None, path: str, now: datetime
+    thread: Thread, reader: User | None, facts: Facts, since: Since | None, path: str, now: datetime
 ) -> SafeString | None:
     """The line at the head; None on the page of a reader of paper, where everybody's own is filled in."""
     if since is not None:
         return line_since(thread, since, path)
     if reader is None:
-        return render_line(News())
-    return line_for(reader, thread, path, now) if reader.pk else None
+        return empty_line(get_language() or "")
+    return line_of_return(facts.returning, path, now) if reader.pk else None
 
 
 def sheet_for(thread: Thread, reader: User | None) -> Sheet:
@@ -181,11 +192,13 @@ def sheet_for(thread: Thread, reader: User | None) -> Sheet:
     )
 
 
-def blank_composer(thread: Thread, request: HttpRequest, now: datetime) -> Composer:
+def blank_composer(thread: Thread, request: HttpRequest, facts: Facts, now: datetime) -> Composer:
     """The form below a conversation. A stranger's holds nothing that another stranger's does not."""
     if not request.user.is_authenticated:
         return Composer()
     composer = Composer(
-        submission=uuid4(), started=started_at(thread, now), office=office_offered(request, thread)
+        submission=uuid4(),
+        started=started_at(thread, now),
+        office=office_offered(request, thread, is_host=facts.is_host),
     )
-    return with_draft(composer, draft_of(request.user, thread.pk, None))
+    return with_draft(composer, facts.draft)

@@ -25,8 +25,9 @@ from django.utils.html import conditional_escape
 
 from accounts.models import Mute, User
 from accounts.stored import Shows
-from comments.apart import Returning, facts_about
+from comments.apart import Returning
 from comments.models import Thread
+from comments.views.facts import facts_for
 from comments.views.origin import started_at
 from comments.views.returning import line_of_return
 from config.pages.crowds import Crowds
@@ -59,10 +60,11 @@ class Stencil:
         return sum(map(len, self.pieces))
 
     def filled(self, values: dict[str, Callable[[], str]]) -> bytes:
-        """Return the page with everything in its place, escaped."""
+        """Return the page with everything in its place, escaped; for several places it is worked out once."""
+        words = {blank: conditional_escape(values[blank]()).encode() for blank in set(self.blanks)}
         found = [self.pieces[0]]
         for blank, piece in zip(self.blanks, self.pieces[1:], strict=True):
-            found += conditional_escape(values[blank]()).encode(), piece
+            found += words[blank], piece
         return b"".join(found)
 
 
@@ -143,7 +145,7 @@ def _returning(
     what others find on it."""
     reader = cast(User, request.user)
     if question.of:
-        facts = facts_about(reader, question.of[0], timezone.now())
+        facts = facts_for(request, question.of[0], timezone.now())
         return None if facts.apart else facts.returning
     if kwargs.get("username") == reader.username:
         return None  # one's own page offers nothing that is meant for others

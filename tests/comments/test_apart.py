@@ -1,9 +1,12 @@
 """Whose page of a conversation is not that of all other members."""
 
+from uuid import uuid4
+
 import pytest
 
 from accounts.actions.mutes import mute
-from comments.apart import facts_about
+from comments.apart import Facts, facts_about
+from comments.models import Comment, Draft, Follow, Reaction
 from comments.rules.states import State
 from tests.builders import NOW, a_comment, a_person, a_thread
 
@@ -40,6 +43,34 @@ def test_who_muted_somebody_is_apart_only_where_they_speak(thread):
     assert facts_about(reader, elsewhere.thread_id, NOW).apart
     assert not facts_about(reader, thread.pk, NOW).apart
     assert not facts_about(a_person(), elsewhere.thread_id, NOW).apart
+
+
+def test_a_draft_is_told_until_it_is_posted(thread):
+    reader, other = a_person(), a_person()
+    kept = {"thread": thread, "text": "Bald.", "saved_at": NOW}
+    mine = Draft.objects.create(person=reader, submission=uuid4(), **kept)
+    Draft.objects.create(person=other, submission=uuid4(), **kept | {"text": "SECRET"})
+    Draft.objects.create(
+        person=reader, submission=uuid4(), **kept | {"text": "SECRET", "parent": a_comment(thread=thread)}
+    )
+
+    told = facts_about(reader, thread.pk, NOW).draft
+
+    assert (told.text, told.submission, told.saved_at) == ("Bald.", mine.submission, NOW)
+    said = a_comment(thread=thread, author=reader)
+    Comment.objects.filter(pk=said.pk).update(submission=mine.submission)
+    assert facts_about(reader, thread.pk, NOW).draft is None
+
+
+def test_what_others_did_here_is_nobody_elses(thread):
+    reader, other = a_person(), a_person()
+    said = a_comment(thread=thread)
+    for person, place in ((other, said), (reader, a_comment(thread=a_thread()))):
+        Reaction.objects.create(person=person, comment=place, thread=place.thread, at=NOW)
+        Follow.objects.create(person=person, thread=place.thread, since=NOW)
+
+    assert facts_about(reader, thread.pk, NOW) == Facts()
+    assert facts_about(other, thread.pk, NOW) == Facts(is_follower=True, reacted=frozenset({said.pk}))
 
 
 def test_all_of_it_is_one_query(thread, django_assert_num_queries):

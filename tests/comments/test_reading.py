@@ -378,7 +378,7 @@ def test_an_address_is_in_the_language_that_is_spoken():
 
 @pytest.mark.parametrize("size", [1, 30, 1000])
 @pytest.mark.parametrize("order", OF_ALL)
-def test_a_page_is_two_queries_for_everybody_and_five_for_somebody(django_assert_num_queries, size, order):
+def test_a_page_is_two_queries_for_everybody_and_four_for_somebody(django_assert_num_queries, size, order):
     thread = a_crowd(size // 10 or 1, answers=9 if size > 1 else 0)
     viewer = a_person()
     a_comment(thread=thread, author=viewer, state=State.PENDING)
@@ -389,7 +389,7 @@ def test_a_page_is_two_queries_for_everybody_and_five_for_somebody(django_assert
         with django_assert_num_queries(2):
             page = read_thread(thread, order=order, page=number, now=NOW, discussion=Discussion())
             used(page)
-        with django_assert_num_queries(5):  # and own words that wait, own reactions, mutes
+        with django_assert_num_queries(4):  # and what is known of somebody, and their words that wait
             used(read_thread(thread, page=number, viewer=viewer, now=NOW, discussion=Discussion()))
 
 

@@ -1,17 +1,19 @@
 """Signed-in readers get pages from stencils, and nobody gets what is another's (O5, quality 25)."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import MiddlewareNotUsed
 from django.test import Client
 from django.utils import timezone
 
+from accounts.actions.mutes import mute
 from accounts.models import User
 from accounts.rules.roles import Role
 from blog.models import Post
 from comments.actions.visits import note_visit
-from comments.models import Comment
+from comments.models import Comment, Draft, Follow, Reaction
 from comments.rules.states import State
 from comments.rules.visits import SAME_VISIT
 from config.pages.members import PagesOfMembers
@@ -64,6 +66,68 @@ def test_a_stencil_costs_four_queries(post, django_assert_num_queries):
 
     with django_assert_num_queries(4):  # session, person, versions, what is the own
         page(reader, post)
+
+
+def spoke(mira: User, post: Post) -> None:
+    a_comment(thread=post.thread, author=mira)
+
+
+def follows(mira: User, post: Post) -> None:
+    Follow.objects.create(person=mira, thread=post.thread, since=timezone.now())
+
+
+def keeps_a_draft(mira: User, post: Post) -> None:
+    Draft.objects.create(
+        person=mira, thread=post.thread, text="Bald.", submission=uuid4(), saved_at=timezone.now()
+    )
+
+
+def reacted(mira: User, post: Post) -> None:
+    said = a_comment(thread=post.thread)
+    Reaction.objects.create(person=mira, comment=said, thread=post.thread, at=timezone.now())
+
+
+def muted_somebody(mira: User, post: Post) -> None:
+    loud = a_person()
+    a_comment(thread=post.thread, author=loud)
+    mute(person=mira, other=loud, now=timezone.now())
+
+
+def is_host(mira: User, post: Post) -> None:
+    post.thread.hosts.add(mira)
+
+
+def was_answered(mira: User, post: Post) -> None:
+    note_visit(person=mira, thread=post.thread, public_seq=0, now=timezone.now() - 2 * SAME_VISIT)
+    a_comment(parent=a_comment(thread=post.thread, author=mira))
+
+
+@pytest.mark.parametrize(
+    "does", [spoke, follows, keeps_a_draft, reacted, muted_somebody, is_host, was_answered]
+)
+@pytest.mark.parametrize("times", [1, 30])
+def test_whoever_something_stands_for_costs_nine_queries(post, does, times, django_assert_num_queries):
+    reader = a_reader("Mira Lindqvist")
+    mira = User.objects.get(username="Mira Lindqvist")
+    for _ in range(times if does in {spoke, reacted, muted_somebody, was_answered} else 1):
+        does(mira, post)
+    page(reader, post)
+
+    with django_assert_num_queries(9):  # and post, site, first level, comments, picks
+        page(reader, post)
+
+
+def test_own_words_that_wait_cost_one_more_query(post, django_assert_num_queries):
+    reader = a_reader("Mira Lindqvist")
+    mira = User.objects.get(username="Mira Lindqvist")
+    for _ in range(30):
+        a_comment(thread=post.thread, author=mira, body="GEDULD", state=State.PENDING)
+    page(reader, post)
+
+    with django_assert_num_queries(10):
+        shown = page(reader, post)
+
+    assert shown.count("GEDULD") == 30
 
 
 def test_each_reader_finds_the_own_name_and_nobody_elses(post):
@@ -149,12 +213,8 @@ def test_a_comment_cannot_hold_a_blank(post):
     shown = page(reader, post)
 
     tokens = re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', shown)
-    assert [shown.count(token) for token in tokens] == [
-        1,
-        1,
-        1,
-        1,
-    ]  # to follow, to note, to react, and to write
+    assert len(tokens) == 4  # to follow, to note, to react, and to write
+    assert [shown.count(token) for token in set(tokens)] == [4]
     assert "name=&quot;csrfmiddlewaretoken&quot; value=&quot;x&quot; name" in shown
 
 
@@ -165,7 +225,7 @@ def test_a_post_cannot_hold_a_blank():
     shown = page(a_reader(), post)
 
     tokens = re.findall(r'<input type="hidden" name="csrfmiddlewaretoken" value="([^"]*)"', shown)
-    assert [shown.count(token) for token in tokens] == [1, 1]  # to follow, and to write
+    assert [shown.count(token) for token in tokens] == [2, 2]  # to follow, and to write
     assert 'value="</code> <a href="/hier/"' in shown
 
 
