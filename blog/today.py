@@ -8,7 +8,7 @@ from datetime import datetime
 from accounts.rules.roles import Actor
 from blog.models import Post
 from blog.querysets import PostQuerySet
-from comments.models import Comment, CommentVersion
+from comments.models import Appeal, Comment, CommentVersion, Report
 
 ROWS = 6
 
@@ -27,7 +27,7 @@ class Pile:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Comments that wait for a moderator; `oldest` is None when nothing waits."""
+    """What waits for a moderator; `oldest` is None when nothing waits."""
 
     count: int
     oldest: datetime | None
@@ -64,11 +64,14 @@ def _pile(posts: PostQuerySet, actor: Actor) -> Pile | None:
 
 
 def _waiting() -> Waiting:
-    """Comments and changes of comments."""
+    """Comments, changes of comments, reported comments and appeals."""
     comments, edits = Comment.objects.waiting(), CommentVersion.objects.waiting()
+    reports, appeals = Report.objects.open(), Appeal.objects.waiting()
     oldest = [
         comments.values_list("posted_at", flat=True).first(),
         edits.values_list("written_at", flat=True).first(),
+        reports.oldest_first().values_list("reported_at", flat=True).first(),
+        appeals.values_list("made_at", flat=True).first(),
     ]
-    count = comments.count() + edits.count()
+    count = comments.count() + edits.count() + reports.by_comment().count() + appeals.count()
     return Waiting(count, min((moment for moment in oldest if moment), default=None))

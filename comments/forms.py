@@ -1,7 +1,8 @@
 """The forms for comments and for decisions about them."""
 
 from collections.abc import Mapping, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from comments.rules import reasons
+from comments.rules.cases import LONGEST_STATEMENT
 from comments.rules.notice_words import MAIL_LABELS, TOPIC_LABELS
 from comments.rules.notices import Mail, Setting, Topic
 from comments.rules.numbers import LONGEST_ID, whole_number
@@ -121,6 +123,7 @@ class Seen:
 
     state: str
     text_number: int = 1
+    newest_report: int | None = None
 
 
 class Chosen(forms.Field):
@@ -161,6 +164,21 @@ class SeenEdits(Chosen):
         return [number for number in numbers if number is not None]
 
 
+class SeenReports(SeenComments):
+    """Reported comments as they were seen, "17:public:1:42"; the last number is that of the newest report."""
+
+    def to_python(self, value: list[str] | None) -> dict[int, Seen]:
+        newest, comments = {}, []
+        for item in value or []:
+            comment, _colon, report = item.rpartition(":")
+            newest[comment.partition(":")[0]] = whole_number(report, longest=LONGEST_ID)
+            comments.append(comment)
+        seen = super().to_python(comments)
+        if None in newest.values():
+            raise ValidationError(BROKEN)
+        return {pk: replace(each, newest_report=newest[str(pk)]) for pk, each in seen.items()}
+
+
 class TextRemovalForm(forms.Form):
     """Why an earlier text is taken from readers: what is sent along with every decision."""
 
@@ -175,6 +193,7 @@ class TextRemovalForm(forms.Form):
 class _Reasoned(TextRemovalForm):
     """What is sent along with a decision of the queue."""
 
+    statement = forms.CharField(max_length=LONGEST_STATEMENT, required=False)
     following = forms.IntegerField(min_value=1, required=False)
 
 
@@ -188,6 +207,36 @@ class DecisionForm(_Reasoned):
 
     def clean_move(self) -> Move:
         return self.MOVES[self.cleaned_data["move"]]
+
+
+class ReportsDecisionForm(DecisionForm):
+    """One move for reported comments; to approve one that is public leaves it where it is."""
+
+    comment = SeenReports()
+
+
+class AppealDecisionForm(forms.Form):
+    """Whether a decision is reversed, with an answer to the author, which a refusal cannot do without."""
+
+    appeal = forms.IntegerField(min_value=1)
+    move = forms.ChoiceField(choices=[("grant", "grant"), ("deny", "deny")])
+    answer = forms.CharField(max_length=LONGEST_STATEMENT, required=False)
+    note = forms.CharField(max_length=2000, required=False)
+    following = forms.IntegerField(min_value=1, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("move") == "deny" and not said.get("answer"):
+            raise ValidationError(_("Please tell the author why the decision stands."))
+        return said
+
+    @property
+    def grants(self) -> bool:
+        return bool(self.cleaned_data["move"] == "grant")
+
+    @property
+    def first_problem(self) -> str:
+        return next(str(problem) for problems in self.errors.values() for problem in problems)
 
 
 class EditDecisionForm(_Reasoned):

@@ -10,10 +10,22 @@ from typing import cast
 from django.urls import reverse
 
 from accounts.models import User
-from comments.models import Comment, Follow, InboxEntry, NoticeSetting, Thread
+from comments.models import Case, Comment, Follow, InboxEntry, NoticeSetting, Thread
 from comments.rules.notice_words import GONE, MEASURES_SAID, NOWHERE, SAID
-from comments.rules.notices import DEFAULTS, Mail, MeasureNews, Notice, Setting, Topic, is_news, still_true
+from comments.rules.notices import (
+    DEFAULTS,
+    OF_REPORTS,
+    WITH_REASONS,
+    Mail,
+    MeasureNews,
+    Notice,
+    Setting,
+    Topic,
+    is_news,
+    still_true,
+)
 from comments.rules.states import State
+from comments.signed import case_path
 from markup import excerpt
 
 EXCERPT = 280  # characters
@@ -35,6 +47,7 @@ class Item:
     holds: bool
     visible: bool
     words: Comment | None
+    case: Case | None = None  # the statement of reasons that it leads to
 
     @property
     def comment(self) -> Comment:
@@ -69,31 +82,60 @@ class MeasureItem:
 
 
 def items_of(entries: Iterable[InboxEntry], now: datetime) -> list[Item | MeasureItem]:
-    """Put entries into words. They come with their comments, threads and authors; no further query."""
-    return [_item(entry, entry.comment, now) if entry.comment else _about_measure(entry) for entry in entries]
+    """Put entries into words. They come with their comments, threads and authors.
+
+    One further query where there are decisions that were told with reasons.
+    """
+    entries = list(entries)
+    cases = _cases_of(entries)
+    return [
+        _item(entry, entry.comment, cases.get((entry.comment.pk, entry.at)), now)
+        if entry.comment
+        else _about_measure(entry)
+        for entry in entries
+    ]
 
 
 def _about_measure(entry: InboxEntry) -> MeasureItem:
     return MeasureItem(entry, str(MEASURES_SAID[MeasureNews(entry.kind)]), reverse("comments:measures"))
 
 
-def _item(entry: InboxEntry, comment: Comment, now: datetime) -> Item:
+def _cases_of(entries: Iterable[InboxEntry]) -> dict[tuple[int, datetime], Case]:
+    """Return the cases that were opened, or appealed about, in the moments of which these entries tell."""
+    decided = {entry.comment_id for entry in entries if entry.kind in WITH_REASONS}
+    if not decided:
+        return {}
+    found = {}
+    for case in Case.objects.filter(comment__in=decided).with_context():
+        found[case.comment_id, case.opened_at] = case
+        appeal = getattr(case, "appeal", None)
+        if appeal and appeal.decided_at:
+            found[case.comment_id, appeal.decided_at] = case
+    return found
+
+
+def _item(entry: InboxEntry, comment: Comment, case: Case | None, now: datetime) -> Item:
     kind = Notice(entry.kind)
     visible = comment.thread.is_visible(now)
     holds = still_true(kind, State(comment.state), visible=visible)
-    readable = visible and comment.state == State.PUBLIC
+    readable = visible and comment.state == State.PUBLIC and kind not in OF_REPORTS
     said = SAID[kind] % {"who": comment.speaker} if holds else GONE
     to_the_place = is_news(kind) or (readable and kind is not Notice.EDITED)
     view = "comments:permalink" if to_the_place else "comments:status"
+    if kind in OF_REPORTS:
+        view = "comments:report"
+    with_reasons = case if kind in WITH_REASONS and holds else None
     leads = visible or not to_the_place
+    path = reverse(view, args=[comment.pk]) if leads else ""
     return Item(
         entry=entry,
         kind=kind,
         said=str(said),
-        path=reverse(view, args=[comment.pk]) if leads else "",
+        path=case_path(with_reasons) if with_reasons else path,
         holds=holds,
         visible=visible,
         words=comment if readable and holds else None,
+        case=with_reasons,
     )
 
 

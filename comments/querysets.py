@@ -134,8 +134,8 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(SHOWN)
 
     def waiting(self) -> Self:
-        """Comments that wait for somebody, the oldest first."""
-        return self.filter(state__in=[State.PENDING, State.HIDDEN]).order_by("posted_at", "id")
+        """Comments that wait to be read, the oldest first; what was reported has a list of its own."""
+        return self.filter(state=State.PENDING).order_by("posted_at", "id")
 
     def in_state(self, state: State) -> Self:
         return self.filter(state=state)
@@ -304,6 +304,14 @@ class ReportQuerySet(models.QuerySet):
     def of(self, person: User) -> Self:
         return self.filter(reporter=person)
 
+    def oldest_first(self) -> Self:
+        return self.order_by("reported_at", "id")
+
+    def by_comment(self) -> models.QuerySet:
+        """The ids of the comments about which these are, those first that were reported first."""
+        grouped = self.order_by().values("comment").annotate(first=models.Min("reported_at"))
+        return grouped.order_by("first", "comment")
+
 
 class CaseQuerySet(models.QuerySet):
     def standing(self) -> Self:
@@ -323,6 +331,11 @@ class AppealQuerySet(models.QuerySet):
         """Appeals about which nobody has decided, the oldest first; what was withdrawn needs no decision."""
         open_ones = self.filter(decided_at=None).exclude(case__comment__state=State.WITHDRAWN)
         return open_ones.order_by("made_at", "id")
+
+    def by_name(self, name: str) -> Self:
+        """Appeals of those whose visible name contains `name`."""
+        theirs = Q(case__comment__author__username__icontains=name)
+        return self.filter(theirs | Q(case__comment__guest_name__icontains=name))
 
     def with_context(self) -> Self:
         """With the case, the comment, its thread, its author and the author's record, for the queue."""

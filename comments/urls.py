@@ -1,6 +1,7 @@
 from django.urls import path
 
 from comments.views import (
+    appeals,
     compose,
     decide,
     drafting,
@@ -20,6 +21,9 @@ from comments.views import (
     poll,
     queue,
     react,
+    report,
+    reported,
+    statement,
     status,
     unsubscribe,
     versions,
@@ -40,6 +44,9 @@ urlpatterns = [
     path("comments/<int:comment_id>/versions/<int:place>/", versions.version, name="version"),
     path("comments/<int:comment_id>/delete/", own.withdraw, name="withdraw"),
     path("comments/<int:comment_id>/react/", react.react, name="react"),
+    path("comments/<int:comment_id>/report/", report.report, name="report"),
+    path("reports/<str:token>/", report.receipt, name="receipt"),
+    path("cases/<str:token>/", statement.case, name="case"),
     path("comments/<int:comment_id>/status/", status.status, name="status"),
     path("comments/<int:comment_id>/edit/withdraw/", own.take_back, name="take_back"),
     path("comments/<int:comment_id>/pick/", picks.pick, name="pick"),
@@ -60,6 +67,10 @@ urlpatterns = [
     path("moderation/", queue.queue, name="queue"),
     path("moderation/edits/", edit_cases.edits, name="edits"),
     path("moderation/edits/decide/", edit_cases.decide_edit, name="moderate_edit"),
+    path("moderation/reported/", reported.reported, name="reported"),
+    path("moderation/reported/decide/", reported.decide_reported, name="moderate_reported"),
+    path("moderation/appeals/", appeals.appeals, name="appeals"),
+    path("moderation/appeals/decide/", appeals.decide, name="moderate_appeal"),
     path("moderation/decide/", decide.decide, name="moderate"),
     path("moderation/texts/<int:text_id>/remove/", history.remove_one, name="remove_text"),
     path("moderation/people/", person.people, name="measured"),

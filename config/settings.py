@@ -300,6 +300,8 @@ ACCOUNT_RATE_LIMITS = {
     "mail_to_address": "10/h/key",
     "draft": "40/m/user",
     "react": "60/m/user",
+    "report": "20/h/user",
+    "report_unsigned": "5/h/ip",
     "first_draft": "20/10m/ip",
     "preview": "30/m/ip",
     "preview_of_member": "60/m/user",

@@ -22,6 +22,7 @@ from comments.inbox import Item, items_of, settings_of
 from comments.models import Follow, InboxEntry
 from comments.rules.notice_words import SUBJECTS
 from comments.rules.notices import NEWS, TOPICS, Mail, Notice, Setting, Topic
+from comments.statements import statement_of
 from markup import text_of, with_whole_addresses
 
 MOST_IN_DIGEST = 20
@@ -43,6 +44,7 @@ def write_notice(delivery: Delivery, now: datetime) -> Written | None:
             "item": item,
             "words": _whole_words(item),
             "page": _page_of(item),
+            "statement": statement_of(item.case) if item.case and item.kind is not Notice.APPEAL else None,
             "of_thread": scope.what == "thread",
         }
         return _letter(delivery, "notice", subject, scope, context, _threading(item.comment.thread_id))

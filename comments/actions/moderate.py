@@ -14,6 +14,8 @@ from accounts.rules.roles import Actor, Role
 from comments.actions.counters import advance, count_above, credit
 from comments.actions.indexing import index_comments
 from comments.actions.log import entry_about
+from comments.actions.settling import settle_reports
+from comments.actions.statements import follow_with_cases, reported
 from comments.actions.telling import Notice, tell_all
 from comments.actions.texts import follow_with_texts
 from comments.models import Comment, LogEntry, LogNote
@@ -45,15 +47,24 @@ class _Moved:
 
 
 def moderate(
-    *, comment: Comment, move: Move, actor: Actor, reason: str = "", note: str = "", now: datetime
+    *,
+    comment: Comment,
+    move: Move,
+    actor: Actor,
+    reason: str = "",
+    note: str = "",
+    statement: str = "",
+    now: datetime,
 ) -> LogEntry:
     """Move a comment and return the entry of the log. `reason` is a key of `reasons.REMOVAL` or empty.
 
-    `note` is for moderators only and can be erased later. The state that `comment` was loaded with must still
-    be true, and so must its text, unless its author moves it. Raises PermissionDenied (OwnComment),
-    UnknownReason, ImpossibleMove, StaleState.
+    `note` is for moderators only and can be erased later, `statement` for the author of what is taken down.
+    The state that `comment` was loaded with must still be true, and so must its text, unless its author moves
+    it. Raises PermissionDenied (OwnComment), UnknownReason, ImpossibleMove, StaleState.
     """
-    return moderate_all(comments=[comment], move=move, actor=actor, reason=reason, note=note, now=now)[0]
+    return moderate_all(
+        comments=[comment], move=move, actor=actor, reason=reason, note=note, statement=statement, now=now
+    )[0]
 
 
 def moderate_all(
@@ -63,15 +74,25 @@ def moderate_all(
     actor: Actor,
     reason: str = "",
     note: str = "",
+    statement: str = "",
+    tells_author: bool = True,
     now: datetime,
 ) -> list[LogEntry]:
-    """Move all these comments or none, and return their entries in the same order. Raises as `moderate`."""
+    """Move all these comments or none, and return their entries in the same order. Raises as `moderate`.
+
+    Not `tells_author`: the caller does, in other words.
+    """
     _ask_whether_allowed(comments, move, actor)
     reasons.check_reason(reason)
     reason = reason or ("spam" if move is SPAM else "")
     targets = {comment.pk: apply(State(comment.state), move) for comment in comments}
     with transaction.atomic():
+        were_reported = reported(comments)
         moved = _move_each(comments, targets=targets, move=move, actor=actor, reason=reason, now=now)
+        pairs = [(comment, moved[comment.pk].entry) for comment in {c.pk: c for c in comments}.values()]
+        follow_with_cases(pairs, were_reported=were_reported, statement=statement, actor=actor, now=now)
+        settle_reports(pairs, now=now)
+        tell_all(_news_of(pairs, actor, tells_author), now=now)
         if note:
             LogNote.objects.bulk_create(LogNote(entry_id=m.entry.pk, text=note) for m in moved.values())
     for comment in comments:
@@ -107,7 +128,6 @@ def _move_each(
     """Everybody takes rows in one order, threads, comments, people, so that nobody waits in a circle."""
     public, removed = Counter[int](), Counter[int]()
     moved, came_or_went = {}, []
-    news: list[tuple[Notice, Comment]] = []
     for thread_id in sorted({comment.thread_id for comment in comments}):
         advance(thread_id)
     for comment in sorted({comment.pk: comment for comment in comments}.values(), key=lambda c: c.pk):
@@ -124,23 +144,33 @@ def _move_each(
         if comment.author_id is not None:
             public[comment.author_id] += (target is State.PUBLIC) - (was is State.PUBLIC)
             removed[comment.author_id] += (target in TAKEN_DOWN) - (was in TAKEN_DOWN)
-        news += [(kind, comment) for kind in _news(comment, was, target, actor)]
     for person_id in sorted(public):
         credit(person_id, public=public[person_id], removed=removed[person_id])
     index_comments(Comment.objects.filter(pk__in=came_or_went).defer("source", "evidence"))
-    tell_all(news, now=now)
     return moved
 
 
-def _news(comment: Comment, was: State, target: State, actor: Actor) -> list[Notice]:
+def _news_of(
+    pairs: Sequence[tuple[Comment, LogEntry]], actor: Actor, tells_author: bool
+) -> list[tuple[Notice, Comment]]:
+    return [
+        (kind, comment)
+        for comment, entry in pairs
+        for kind in _news(comment, State(entry.from_state), State(entry.to_state), actor, tells_author)
+    ]
+
+
+def _news(comment: Comment, was: State, target: State, actor: Actor, tells_author: bool) -> list[Notice]:
     """Of what others hear after this move, and of what its author does, who knows their own moves."""
     others = [Notice.THREAD] if target is State.PUBLIC else []
-    if comment.author_id is None or comment.author_id == actor.person_id:
+    if comment.author_id is None or comment.author_id == actor.person_id or not tells_author:
         return others
     if target is State.PUBLIC:
         return [*others, Notice.APPROVED]
     if target in TAKEN_DOWN and was not in TAKEN_DOWN:
         return [Notice.REMOVED]
+    if target is State.HIDDEN:
+        return [Notice.HIDDEN]
     return others
 
 

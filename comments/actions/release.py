@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.rules.roles import Actor
 from comments.actions.counters import advance
 from comments.actions.moderate import OwnComment, is_only_moderator
+from comments.actions.statements import open_case_of_edit
 from comments.actions.telling import Notice, tell
 from comments.actions.texts import note_edit, put_up
 from comments.models import Comment, CommentVersion, LogEntry, LogNote
@@ -34,12 +35,14 @@ def decide_edits(
     actor: Actor,
     reason: str = "",
     note: str = "",
+    statement: str = "",
     now: datetime,
 ) -> list[LogEntry]:
     """Show these held texts in place of those that stand there, or refuse them; return the log's entries.
 
     `edits` are loaded with their comments. `reason` is a key of `reasons.REMOVAL` or empty, `note` is for
-    moderators only. Raises PermissionDenied (OwnComment), UnknownReason, StaleEdit.
+    moderators only, `statement` for the author of what is refused. Raises PermissionDenied (OwnComment),
+    UnknownReason, StaleEdit.
     """
     _ask_whether_allowed(edits, actor, release)
     reasons.check_reason(reason)
@@ -48,7 +51,9 @@ def decide_edits(
         for thread_id in sorted({edit.comment.thread_id for edit in edits}):
             advance(thread_id)
         for edit in sorted(edits, key=lambda edit: edit.comment_id):
-            entries.append(_decide(edit, release, actor, reason, now))
+            entries.append(entry := _decide(edit, release, actor, reason, now))
+            if not release:
+                open_case_of_edit(edit, entry, statement=statement, actor=actor, now=now)
         if note:
             LogNote.objects.bulk_create(LogNote(entry_id=entry.pk, text=note) for entry in entries)
     for entry in entries:

@@ -20,9 +20,11 @@ from comments.models import (
     InboxEntry,
     LogEntry,
     Mention,
+    Report,
     Untold,
 )
 from comments.rules.notices import (
+    OF_REPORTS,
     TOPICS,
     News,
     Notice,
@@ -121,7 +123,12 @@ def _is_heard_by_others(row: Untold, now: datetime) -> bool:
 
 
 def _own(row: Untold) -> list[_Hearer]:
+    """Who hears of what was decided: the author, or whoever reported the comment."""
     kind, author = Notice(row.kind), row.comment.author_id
+    if kind in OF_REPORTS:
+        decided = Report.objects.filter(comment=row.comment_id, outcome=kind, decided_at=row.at)
+        people = decided.exclude(reporter=None).values_list("reporter", flat=True)
+        return [_Hearer(person, kind, row) for person in people if person is not None]
     return [] if is_news(kind) or author is None else [_Hearer(author, kind, row)]
 
 

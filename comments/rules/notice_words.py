@@ -13,6 +13,12 @@ SAID = {
     Notice.APPROVED: _("Your comment is published"),
     Notice.REMOVED: _("Your comment was removed"),
     Notice.EDITED: _("Your change of a comment was decided about"),
+    Notice.HIDDEN: _("Your comment was reported and is hidden for now"),
+    Notice.APPEAL: _("Your appeal was decided about"),
+    Notice.UPHELD: _("What you reported was removed"),
+    Notice.DISMISSED: _("What you reported was looked at and stays"),
+    Notice.LAPSED: _("What you reported was withdrawn by its author"),
+    Notice.REVERSED: _("What you reported is public again after another look"),
 }
 MEASURES_SAID = {
     MeasureNews.TAKEN: _("The moderators decided something about your account"),
@@ -30,6 +36,12 @@ SUBJECTS = {
     Notice.APPROVED: _("Published: your comment on %(where)s"),
     Notice.REMOVED: _("Removed: your comment on %(where)s"),
     Notice.EDITED: _("Decided: your change of a comment on %(where)s"),
+    Notice.HIDDEN: _("Hidden for now: your comment on %(where)s"),
+    Notice.APPEAL: _("Decided: your appeal about a comment on %(where)s"),
+    Notice.UPHELD: _("Your report was right: %(where)s"),
+    Notice.DISMISSED: _("Your report was looked at: %(where)s"),
+    Notice.LAPSED: _("Your report: the comment was withdrawn: %(where)s"),
+    Notice.REVERSED: _("Your report, after another look: %(where)s"),
 }
 
 MAIL_LABELS = {
@@ -45,4 +57,5 @@ TOPIC_LABELS = {
     Topic.THREADS: _("New comments in conversations that I follow"),
     Topic.PICKS: _("A comment of mine was picked by the editors"),
     Topic.DECISIONS: _("A comment of mine was published or removed"),
+    Topic.REPORTS: _("A report of mine was decided about"),
 }

@@ -22,6 +22,12 @@ class Notice(StrEnum):
     APPROVED = "approved"  # it waited, or was taken down, and is public now
     REMOVED = "removed"  # it was taken down
     EDITED = "edited"  # it was decided about an edit that waited
+    HIDDEN = "hidden"  # by a rule, because of reports
+    APPEAL = "appeal"  # it was decided about an own appeal
+    UPHELD = "upheld"  # what the person reported was taken down
+    DISMISSED = "dismissed"  # what the person reported stays
+    LAPSED = "lapsed"  # what the person reported was withdrawn by its author
+    REVERSED = "reversed"  # what was taken down after a report came back
 
 
 class MeasureNews(StrEnum):
@@ -40,6 +46,7 @@ class Topic(StrEnum):
     THREADS = "threads"
     PICKS = "picks"
     DECISIONS = "decisions"
+    REPORTS = "reports"
 
 
 class Mail(StrEnum):
@@ -71,10 +78,18 @@ TOPICS = {
     Notice.APPROVED: Topic.DECISIONS,
     Notice.REMOVED: Topic.DECISIONS,
     Notice.EDITED: Topic.DECISIONS,
+    Notice.HIDDEN: Topic.DECISIONS,
+    Notice.APPEAL: Topic.DECISIONS,
+    Notice.UPHELD: Topic.REPORTS,
+    Notice.DISMISSED: Topic.REPORTS,
+    Notice.LAPSED: Topic.REPORTS,
+    Notice.REVERSED: Topic.REPORTS,
 }
 # A conversation that is followed may bring fifty comments a day: they come together.
 DEFAULTS = {topic: Setting() for topic in Topic} | {Topic.THREADS: Setting(mail=Mail.DAILY)}
 
+OF_REPORTS = frozenset(kind for kind, topic in TOPICS.items() if topic is Topic.REPORTS)
+WITH_REASONS = frozenset({Notice.REMOVED, Notice.EDITED, Notice.HIDDEN, Notice.APPEAL})
 NEWS = (Notice.ANSWER, Notice.MENTION, Notice.THREAD)  # about others' comments, the strongest first
 
 
@@ -102,8 +117,12 @@ def still_true(kind: Notice, state: State, *, visible: bool) -> bool:
     match kind:
         case Notice.REMOVED:
             return state in TAKEN_DOWN
-        case Notice.EDITED:
+        case Notice.HIDDEN:
+            return state is State.HIDDEN
+        case Notice.EDITED | Notice.APPEAL:
             return True
+    if kind in OF_REPORTS:
+        return True
     return state is State.PUBLIC and visible
 
 

@@ -14,6 +14,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from comments.rules.states import TAKEN_DOWN, State
+
 NEW_FOR = timedelta(days=7)
 GROWN_AFTER = timedelta(days=60)
 COMMENTS_OF_THE_KNOWN: Final = 8  # public comments after which a person is known
@@ -86,3 +88,10 @@ def hides(weights: Iterable[float], *, threshold: int, was_cleared: bool, is_off
     if not threshold or was_cleared or is_official:
         return False
     return sum(weights) >= threshold
+
+
+def outcome_of(target: State) -> Outcome:
+    """Return what a move of a comment to this state makes of the open reports about it."""
+    if target in TAKEN_DOWN:
+        return Outcome.UPHELD
+    return {State.PUBLIC: Outcome.DISMISSED, State.WITHDRAWN: Outcome.LAPSED}.get(target, Outcome.OPEN)

@@ -42,6 +42,7 @@ def decide(request: MemberRequest) -> HttpResponse:
             actor=request.user.as_actor(),
             reason=form.cleaned_data["reason"] if move is REMOVE else "",
             note=form.cleaned_data["note"],
+            statement=form.cleaned_data["statement"],
             now=timezone.now(),
         )
     except OwnComment:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from comments.history import Decision
-from comments.models import Comment, LogEntry
+from comments.models import Comment, LogEntry, Report
 from comments.rules import reasons
+from comments.rules.reports import Outcome
 from comments.rules.states import Move, State
 from comments.rules.waiting import DAYS, Estimate
 
@@ -24,6 +25,11 @@ DECISIONS = {
     "spam": gettext_lazy("%(who)s marked it as spam."),
     "hold": gettext_lazy("%(who)s put it back into the queue."),
     "withdraw": gettext_lazy("%(who)s withdrew it."),
+    "hide because": gettext_lazy("Reports hid it: %(reason)s."),
+    "reports dismissed": gettext_lazy("%(who)s looked at the reports and left it up."),
+    "appeal": gettext_lazy("%(who)s appealed."),
+    "appeal granted": gettext_lazy("%(who)s granted the appeal."),
+    "appeal denied": gettext_lazy("%(who)s denied the appeal."),
     "pick": gettext_lazy("%(who)s picked it."),
     "unpick": gettext_lazy("%(who)s took the pick back."),
     "post held": gettext_lazy("%(who)s posted it; it was held. %(reason)s"),
@@ -45,6 +51,11 @@ STEPS = {
     "spam": gettext_lazy("A moderator removed it."),
     "hold": gettext_lazy("It was put back for another look."),
     "withdraw": gettext_lazy("You withdrew it."),
+    "hide because": gettext_lazy("It was reported and hidden until somebody has looked. Reason: %(reason)s."),
+    "reports dismissed": gettext_lazy("It was reported; a moderator looked at it and left it up."),
+    "appeal": gettext_lazy("You appealed."),
+    "appeal granted": gettext_lazy("The appeal was granted."),
+    "appeal denied": gettext_lazy("The appeal was denied; the decision stands."),
     "pick": gettext_lazy("The editors picked it."),
     "unpick": gettext_lazy("The editors took their pick back."),
     "post held": gettext_lazy("Received. %(reason)s"),
@@ -59,6 +70,19 @@ STEPS = {
         "A moderator removed an earlier text; the comment stays. Reason: %(reason)s."
     ),
     "text removed": gettext_lazy("A moderator removed an earlier text; the comment stays."),
+}
+OUTCOMES = {
+    Outcome.UPHELD: gettext_lazy(
+        "%(when)s: a moderator looked at it, and the comment was removed. Thank you."
+    ),
+    Outcome.DISMISSED: gettext_lazy(
+        "%(when)s: a moderator looked at it and found nothing that the house rules or the law forbid. "
+        "It stays."
+    ),
+    Outcome.LAPSED: gettext_lazy("%(when)s: its author withdrew the comment before anybody had decided."),
+    Outcome.REVERSED: gettext_lazy(
+        "%(when)s: the comment had been removed; after another look it is public again."
+    ),
 }
 STANDINGS = {
     State.UNCONFIRMED: gettext_lazy("not confirmed"),
@@ -155,6 +179,15 @@ def estimate_line(estimate: Estimate | None) -> str:
         "Of what waited in the last %(days)d days, half was looked at within %(half)s and nine of ten "
         "within %(most)s."
     ) % (facts | {"half": time_span(estimate.half), "most": time_span(estimate.nine_of_ten)})
+
+
+def outcome_line(report: Report) -> str:
+    """Return what became of a report, for whoever made it."""
+    if report.decided_at is None:
+        return _("It is with the moderators. Once they have decided, it stands here.")
+    return str(OUTCOMES[Outcome(report.outcome)]) % {
+        "when": date_format(localtime(report.decided_at), "DATETIME_FORMAT")
+    }
 
 
 def time_span(span: timedelta) -> str:

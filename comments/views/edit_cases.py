@@ -153,6 +153,7 @@ def decide_edit(request: MemberRequest) -> HttpResponse:
             actor=request.user.as_actor(),
             reason="" if form.releases else form.cleaned_data["reason"],
             note=form.cleaned_data["note"],
+            statement=form.cleaned_data["statement"],
             now=timezone.now(),
         )
     except OwnComment:

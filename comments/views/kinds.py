@@ -73,6 +73,7 @@ def mould_for(part: str, language: str, kind: Kind) -> Mould:
         "react": _address("comments:react", "id"),
         "pick": _address("comments:pick", "id"),
         "unpick": _address("comments:unpick", "id"),
+        "report": _address("comments:report", "id"),
         "status": _address("comments:status", "id"),
         "versions": _address("comments:versions", "id"),
         "withdraw": _address("comments:withdraw", "id"),

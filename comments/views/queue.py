@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.gate import MemberRequest, staff_page
-from comments.models import Comment, CommentVersion
+from comments.models import Appeal, Comment, CommentVersion, Report
 from comments.querysets import CommentQuerySet
 from comments.rules import reasons
 from comments.rules.numbers import LONGEST_PAGE, whole_number
@@ -26,11 +26,13 @@ from comments.views.cases import buttons, case_rows
 
 ROWS_A_PAGE = 25
 WAITING, EDITS, SPAM, REMOVED, ALL = "waiting", "edits", "spam", "removed", "all"
+REPORTED, APPEALS = "reported", "appeals"
+OWN_PAGES = {EDITS: "comments:edits", REPORTED: "comments:reported", APPEALS: "comments:appeals"}
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """Which comments are looked at: one of the five lists, an author's name or a part of it, a page."""
+    """Which comments are looked at: one of the lists, an author's name or a part of it, a page."""
 
     state: str = WAITING
     author: str = ""
@@ -38,13 +40,13 @@ class Chosen:
 
     @property
     def list_address(self) -> str:
-        """Where the list is shown, without what narrows it. Changes have a page of their own."""
-        return reverse("comments:edits" if self.state == EDITS else "comments:queue")
+        """Where the list is shown, without what narrows it. Some have a page of their own."""
+        return reverse(OWN_PAGES.get(self.state, "comments:queue"))
 
     @property
     def address(self) -> str:
         asked = {"state": self.state, "author": self.author, "page": self.page}
-        plain = {"state": EDITS if self.state == EDITS else WAITING, "author": "", "page": 1}
+        plain = {"state": self.state if self.state in OWN_PAGES else WAITING, "author": "", "page": 1}
         given = {key: value for key, value in asked.items() if value != plain[key]}
         return self.list_address + (f"?{urlencode(given)}" if given else "")
 
@@ -138,16 +140,20 @@ def with_context(comments: CommentQuerySet) -> CommentQuerySet:
 
 
 def tabs(chosen: Chosen) -> list[Tab]:
-    """The five lists; those that mean work with their number."""
-    per_state = Comment.objects.count_by_state(State.PENDING, State.HIDDEN, State.SPAM, State.REMOVED)
+    """The lists; those that mean work with their number."""
+    per_state = Comment.objects.count_by_state(State.PENDING, State.SPAM, State.REMOVED)
     counts = {
-        WAITING: per_state[State.PENDING] + per_state[State.HIDDEN],
+        WAITING: per_state[State.PENDING],
+        REPORTED: Report.objects.open().by_comment().count(),
+        APPEALS: Appeal.objects.waiting().count(),
         EDITS: CommentVersion.objects.waiting().count(),
         SPAM: per_state[State.SPAM],
         REMOVED: per_state[State.REMOVED],
     }
     labels = {
         WAITING: _("Waiting"),
+        REPORTED: _("Reported"),
+        APPEALS: _("Appeals"),
         EDITS: _("Changes"),
         SPAM: _("Spam"),
         REMOVED: _("Removed"),

@@ -17,6 +17,7 @@ from comments.models import Comment, CommentVersion
 from comments.rules.paging import page_row
 from comments.rules.states import EDITABLE, WITHDRAW, State
 from comments.rules.waiting import estimate
+from comments.signed import case_path
 from comments.views.decisions import estimate_line, short_standing, standing_line, step_line
 from comments.views.versions import compared
 from markup import excerpt
@@ -60,6 +61,7 @@ def status(request: MemberRequest, comment_id: int) -> HttpResponse:
         "steps": [Step(d.entry.at, step_line(d.entry)) for d in decisions],
         "held": held,
         "blocks": compared(comment, held) if held else None,
+        "cases": [(case, case_path(case)) for case in comment.cases.newest_first()] if own else [],
         "estimate": estimate_line(estimate(waits(now))) if waiting else "",
         "has_a_place": comment.thread.is_visible(now) and has_a_place,
         "may_edit": own and State(comment.state) in EDITABLE,

@@ -248,12 +248,12 @@ def test_the_queue_takes_as_many_queries_with_1_as_with_30_rows(
     a_comment(parent=parent, state=State.PENDING)
     desk.get(QUEUE)
     # session, person, roles; counts of the lists, site, rows with their number; log, names, notes
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         desk.get(QUEUE)
     for _ in range(29):
         a_comment(parent=parent, state=State.PENDING)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         page = desk.get(QUEUE).content.decode()
 
     assert page.count('class="case"') == 25

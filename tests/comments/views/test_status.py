@@ -57,7 +57,7 @@ def test_the_page_takes_the_same_queries_whatever_was_decided(
         moderate(comment=comment, move=APPROVE, actor=system("tests"), now=timezone.now())
     signed_in.get(status_of(own))
 
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(10):  # type: ignore[operator]
         page_of(signed_in, status_of(own))
 
 

@@ -48,6 +48,8 @@ UNSEEN = {
     "comments.actions.mentions": "told by whoever posts or edits the comment",
     "comments.actions.networks": "keys of the day",
     "comments.actions.noticing": "settings of mails",
+    "comments.actions.settling": "what moderators and reporters know of reports",
+    "comments.actions.statements": "what authors and moderators know of decisions",
     "comments.actions.visits": "what one person saw; filled into the pages of that person alone",
     "comments.actions.spreading": "inboxes",
     "comments.actions.synthesize": "told by `blog.actions.synthesize`",
