@@ -56,7 +56,6 @@ class Statement:
     """One statement, field by field. `facts` are the moderator's own words, maybe empty."""
 
     number: int
-    title: str
     at: datetime
     measure: str
     ground: str
@@ -85,7 +84,6 @@ def statement_of(case: Case, *, months: int | None = None) -> Statement:
     last_day = last_day_of(case, months)
     return Statement(
         number=case.comment.number,
-        title=case.comment.thread.title,
         at=case.opened_at,
         measure=str(MEASURES[measure]),
         ground=str(reasons.label(case.ground or "other")),

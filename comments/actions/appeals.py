@@ -166,11 +166,7 @@ def _tell(made: Appeal, now: datetime) -> None:
             to=comment.guest_mail,
             person=None,
             template="mail/appeal_answer.txt",
-            context={
-                "address": address,
-                "number": comment.number,
-                "title": comment.thread.title,
-            },
+            context={"address": address, "number": comment.number},
             language=comment.language,
             now=now,
         )

@@ -11,7 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 
+from accounts.actions.measures import ask_leave
 from accounts.models import Standing, User
+from accounts.rules.measures import Deed
 from accounts.rules.roles import Actor, ActorKind
 from comments.actions.counters import advance
 from comments.actions.log import entry_about
@@ -54,12 +56,13 @@ def report_comment(*, comment: Comment, reporter: User, reason: str, text: str, 
     """Keep what a member says is wrong with a comment, and hide the comment if the reports weigh enough.
 
     `reason` is a key of `rules.reports.REASONS`, `text` the reporter's own words, maybe empty. Raises
-    NotReportable, AlreadyReported, OwnWords, and PermissionDenied for somebody who was locked out.
+    NotReportable, AlreadyReported, OwnWords, UnderMeasure, and PermissionDenied for somebody locked out.
     """
     if not reporter.is_active:
         raise PermissionDenied
     if comment.author_id == reporter.pk:
         raise OwnWords
+    ask_leave(person=reporter, deed=Deed.REPORT, now=now)
     report = Report(
         comment=comment,
         reporter=reporter,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actions.measures import UnderMeasure
 from accounts.gate import MemberRequest
 from comments.actions.reporting import (
     AlreadyReported,
@@ -30,7 +31,7 @@ from comments.signed import BadToken, receipt_path, report_of
 from comments.views.answers import SeeOther
 from comments.views.decisions import outcome_line
 from comments.views.permalink import say_what_became
-from comments.views.refusals import FILLED_BY_A_MACHINE
+from comments.views.refusals import FILLED_BY_A_MACHINE, with_text_kept
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.with_threads().with_authors(), pk=comment_id)
     made = _own(request, comment)
     if made:
-        return render(request, "comments/reported.html", {"comment": comment, "told": Told(made)})
+        return _tell(request, made)
     visible = Comment.objects.visible(timezone.now()).filter(pk=comment.pk).exists()
     if not visible and request.method != "POST":
         if not comment.thread.is_visible(timezone.now()):
@@ -76,16 +77,23 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404 from None
     if made is None:
         raise Http404
-    context = {"comment": made.comment, "told": Told(made), "address": request.build_absolute_uri()}
-    response = render(request, "comments/reported.html", context)
+    response = _tell(request, made, address=request.build_absolute_uri())
     response["Referrer-Policy"] = "no-referrer"  # the token is in the address
     return response
+
+
+def _tell(request: HttpRequest, made: Report, *, address: str = "") -> HttpResponse:
+    """The page of one report; where its post is withdrawn, the title is nobody's."""
+    comment = made.comment
+    visible = comment.thread.is_visible(timezone.now())
+    context = {"comment": comment, "told": Told(made), "address": address, "visible": visible}
+    return render(request, "comments/reported.html", context)
 
 
 def _own(request: HttpRequest, comment: Comment) -> Report | None:
     if not request.user.is_authenticated:
         return None
-    return Report.objects.of(request.user).filter(comment=comment).first()
+    return Report.objects.of(request.user).filter(comment=comment).select_related("comment__thread").first()
 
 
 def _for_members(request: MemberRequest, comment: Comment) -> HttpResponse:
@@ -110,7 +118,8 @@ def _for_members(request: MemberRequest, comment: Comment) -> HttpResponse:
         pass  # sent twice: the page shows the first one
     except (NotReportable, PermissionDenied) as refusal:
         status = 409 if isinstance(refusal, NotReportable) else 403
-        return _ask(request, comment, form, _sentence(refusal), status)
+        is_measure = isinstance(refusal, UnderMeasure)
+        return _ask(request, comment, form, _sentence(refusal), status, under_measure=is_measure)
     return SeeOther(request.path)
 
 
@@ -154,9 +163,12 @@ def _ask(
     form: ReportForm | NoticeForm | None,
     problem: str = "",
     status: int = 200,
+    *,
+    under_measure: bool = False,
 ) -> HttpResponse:
     visible = Comment.objects.visible(timezone.now()).filter(pk=comment.pk).exists()
     context = {"comment": comment, "form": form, "problem": problem, "visible": visible}
+    context["under_measure"] = under_measure
     return render(request, "comments/report.html", context, status=status)
 
 
@@ -164,6 +176,8 @@ def _sentence(refusal: Exception) -> str:
     match refusal:
         case NotReportable():
             return _("This comment is not public any more. What you wrote is still here.")
+        case UnderMeasure():
+            return with_text_kept(refusal)
         case OwnWords():
             return _("This is your own comment. You can withdraw it.")
     return _("This is not possible from your account.")

@@ -68,6 +68,7 @@ def _show(
     context = {
         "case": found,
         "comment": found.comment,
+        "visible": found.comment.thread.is_visible(timezone.now()),
         "statement": statement_of(found),
         "words": _words(found),
         "made": made,

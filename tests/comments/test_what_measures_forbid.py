@@ -16,6 +16,7 @@ from comments.actions.following import follow, unfollow
 from comments.actions.moderate import moderate
 from comments.actions.post import post_comment
 from comments.actions.react import react
+from comments.actions.reporting import report_comment
 from comments.actions.visits import note_visit
 from comments.history import latest_reason
 from comments.models import Comment, Discussion
@@ -75,6 +76,9 @@ class Scene:
     def take_reaction_back(self):
         react(comment=self.other, person=self.person, useful=False, now=NOW)
 
+    def report(self):
+        report_comment(comment=self.other, reporter=self.person, reason="spam", text="", now=NOW)
+
     def withdraw(self):
         comment = Comment.objects.get(pk=self.own.pk)
         moderate(comment=comment, move=WITHDRAW, actor=self.person.as_actor(), now=NOW)
@@ -107,6 +111,7 @@ TABLE = {
     "rename": (FREE, FREE, FREE, REFUSED),
     "picture": (FREE, FREE, FREE, REFUSED),
     "react": (FREE, FREE, FREE, REFUSED),
+    "report": (FREE, FREE, FREE, REFUSED),
     "take_reaction_back": (FREE, FREE, FREE, FREE),
     "no_picture": (FREE, FREE, FREE, FREE),
     "language": (FREE, FREE, FREE, FREE),

@@ -150,7 +150,7 @@ def test_a_removal_is_told_to_the_author_without_words_of_the_comment():
     [letter] = mails()
 
     assert letter.subject.startswith("Removed: your comment on ")
-    assert f"/en/cases/" in letter.body
+    assert "/en/cases/" in letter.body
     assert "GEHEIM" not in letter.body + letter.alternatives[0].content
 
 
