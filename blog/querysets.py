@@ -13,6 +13,7 @@ from django.db.models import (
     Case,
     Count,
     Exists,
+    Expression,
     F,
     FilteredRelation,
     Max,
@@ -41,10 +42,16 @@ if TYPE_CHECKING:
     )
 
 
+SHOWN_IN_RESULTS = (
+    "slug", "address_year", "address_month", "published_at", "thread__public_count", "live__title",
+    "live__lead", "live__body", "live__language", "live__category__name", "live__category__slug",
+)  # fmt: skip
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     """Everything but `public` leaves drafts in: say `public(now)` first wherever readers look."""
 
-    def public(self, now: datetime) -> PostQuerySet:
+    def public(self, now: datetime | Expression) -> PostQuerySet:
         """Those that readers get at `now`."""
         return self.filter(state=PostState.PUBLISHED, published_at__lte=now)
 
@@ -155,7 +162,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_snippets(self) -> PostQuerySet:
         """What a row of search results shows: two queries for any number of rows."""
-        return self.select_related("live", "live__category", "thread").prefetch_related(_authors())
+        rows = self.select_related("live", "live__category", "thread").only(*SHOWN_IN_RESULTS)
+        people = _bylines().select_related("person").only("guest", "role", "revision", "person__username")
+        return rows.prefetch_related(Prefetch("live__bylines", queryset=people))
 
     def with_neighbours(self, now: datetime) -> PostQuerySet:
         """With `part_before` and `part_after`: the public parts of the series on both sides, or None.

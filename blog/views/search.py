@@ -15,6 +15,7 @@ from blog.searching.choices import choices
 from blog.searching.hits import SENTENCE, Found, find, show
 from blog.searching.suggestions import suggestions
 from blog.searching.wish import Wish, wish_of
+from blog.views.results import printed
 from comments.rules.paging import page_row
 from search.rules.questions import LONGEST, Trouble, Unanswerable, read_question
 
@@ -43,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"found": found, "total": pages, "row": row, "order": SENTENCE}
     if found.count:
         begin = (wish.page - 1) * HITS_A_PAGE
-        context["hits"] = show(found, begin, begin + HITS_A_PAGE)
+        context["hits"] = printed(show(found, begin, begin + HITS_A_PAGE))
     else:
         context["instead"] = suggestions(question, wish, now=now)
     return _page(request, wish, context, 200)

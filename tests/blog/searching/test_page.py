@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from blog.models import Post
 from blog.rules.content import BylineEntry
 from blog.searching.hits import Found, hit_of_comment, hit_of_post
+from blog.views.results import printed
 from comments.models import Comment
 from markup import clean_post, render_comment
 from search.rules.questions import read_question
@@ -271,8 +271,4 @@ def _as_shown(post: Post, comment: Comment, text: str) -> str:
     post.live.title, post.live.lead, post.live.body = text, text, clean_post(text)
     comment.thread.title, comment.html, comment.guest_name = text, render_comment(text), text[:80]
     comment.author = None
-    rows = [
-        ("components/hit_post.html", {"hit": hit_of_post(post, terms), "post": post}),
-        ("components/hit_comment.html", {"hit": hit_of_comment(comment, terms), "comment": comment}),
-    ]
-    return "".join(render_to_string(name, context) for name, context in rows)
+    return printed([hit_of_post(post, terms), hit_of_comment(comment, terms)])
