@@ -8,15 +8,15 @@ from comments.rules.states import State
 
 AT_ONCE: Final = "at_once"
 AFTER_READING: Final = "after_reading"
-HURRY = 2.0  # seconds; nobody reads a page and answers it faster
+HELD_FROM = 1.0  # weight of all findings of the checks
 
 
 @dataclass(frozen=True)
 class Facts:
     """What is known when a comment arrives.
 
-    `publication_here` is the thread's own choice and empty where the site's holds. `seconds_on_form` is the
-    time between showing the form and sending it, None when unknown.
+    `publication_here` is the thread's own choice and empty where the site's holds. `suspicion` is what the
+    findings of the checks come to (`rules/spam`).
     """
 
     publication: str
@@ -24,7 +24,7 @@ class Facts:
     first_comments_wait: int
     public_comments: int
     is_staff: bool
-    seconds_on_form: float | None = None
+    suspicion: float = 0.0
     is_held: bool = False  # by a measure: everything that the author writes is read first
 
 
@@ -46,9 +46,14 @@ def decide(facts: Facts) -> Verdict:
         return Verdict(State.PENDING, "read_first")
     if facts.public_comments < facts.first_comments_wait:
         return Verdict(State.PENDING, "first_comment")
-    if facts.public_comments == 0 and facts.seconds_on_form is not None and facts.seconds_on_form < HURRY:
-        return Verdict(State.PENDING, "hurried")
+    if is_suspicious(facts.suspicion):
+        return Verdict(State.PENDING, "checked")
     return Verdict(State.PUBLIC)
+
+
+def is_suspicious(suspicion: float) -> bool:
+    """Whether the checks found enough for a person to look first."""
+    return suspicion >= HELD_FROM
 
 
 def wait_notice(publication: str, publication_here: str, first_comments_wait: int) -> str:

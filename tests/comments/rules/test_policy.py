@@ -25,7 +25,6 @@ MEMBER = Facts(
     first_comments_wait=1,
     public_comments=5,
     is_staff=False,
-    seconds_on_form=30,
 )
 APPEARS = Verdict(State.PUBLIC)
 
@@ -48,10 +47,10 @@ def held(reason: str) -> Verdict:
         ({"public_comments": 3, "first_comments_wait": 3}, APPEARS),
         ({"public_comments": 0, "first_comments_wait": 0}, APPEARS),
         ({"public_comments": 0, "is_staff": True}, APPEARS),
-        ({"public_comments": 0, "first_comments_wait": 0, "seconds_on_form": 1.9}, held("hurried")),
-        ({"public_comments": 0, "first_comments_wait": 0, "seconds_on_form": 2.0}, APPEARS),
-        ({"public_comments": 0, "first_comments_wait": 0, "seconds_on_form": None}, APPEARS),
-        ({"public_comments": 5, "seconds_on_form": 0.1}, APPEARS),
+        ({"suspicion": 1.0}, held("checked")),
+        ({"suspicion": 0.9}, APPEARS),
+        ({"suspicion": 9.0, "public_comments": 0}, held("first_comment")),
+        ({"suspicion": 9.0, "is_staff": True}, APPEARS),
     ],
 )
 def test_the_facts_decide_the_state(facts, verdict):
