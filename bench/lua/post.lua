@@ -16,6 +16,7 @@ function request()
   local member = members[(serial + place) % #members + 1]
   local submission = string.format("%s-%04x-4000-8000-%012x", prefix, place, serial)
   local body = member.fixed .. "&submission=" .. submission .. "&text=" .. member.texts[serial % #member.texts + 1]
+    .. "%20" .. place .. "." .. serial -- the same words again would be held
   return wrk.format("POST", path, {
     ["Content-Type"] = "application/x-www-form-urlencoded", ["Cookie"] = member.cookie,
   }, body)

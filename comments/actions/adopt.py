@@ -15,6 +15,7 @@ from comments.actions.recount import recount_standings, recount_thread
 from comments.models import Comment, LogEntry, Thread
 from comments.rules import paths
 from comments.rules.foreign import ForeignComment, in_order
+from comments.rules.spam.words import text_key
 from comments.rules.states import State
 from markup import RENDERER_VERSION, SafeHTML, render_comment
 from markup.characters import normalised
@@ -116,14 +117,15 @@ def _is_known(foreign_id: str | None, known: dict[str, _Known]) -> bool:
 
 
 def _comment(thread: Thread, record: ForeignComment, html: SafeHTML) -> Comment:
-    guest = record.author_id is None
+    guest, source = record.author_id is None, normalised(record.source)
     return Comment(
         thread=thread,
         author_id=record.author_id,
         guest_name=record.guest_name if guest else "",
         guest_mail=record.guest_mail if guest else "",
         guest_url=record.guest_url if guest else "",
-        source=normalised(record.source),
+        source=source,
+        text_key=text_key(source),
         html=html,
         renderer=RENDERER_VERSION,
         language=record.language,

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.rules.measures import Deed
 from comments.actions.counters import advance, hold_record
 from comments.actions.facts import Known, facts_to_judge, known_about
+from comments.actions.judging import Arrival, evidence_about
 from comments.actions.networks import hashed_network
 from comments.actions.offices import ask_for_office
 from comments.actions.post import ThreadClosed
@@ -21,6 +22,7 @@ from comments.models import Comment, CommentVersion
 from comments.people import addressed_in
 from comments.rules import editing
 from comments.rules.policy import Verdict, decide, is_too_fast
+from comments.rules.spam.findings import as_json, suspicion
 from comments.rules.states import EDITABLE, State
 from markup import RENDERER_VERSION, check_comment
 from markup.characters import normalised
@@ -70,14 +72,16 @@ def edit_comment(
     seen: int,
     seconds_on_form: float | None,
     network: str,
+    trap_filled: bool = False,
     now: datetime,
 ) -> Outcome:
     """Judge another text for an own comment and put it up, or let it wait beside the one that is shown.
 
-    `seen` is the number of the newest text when the form was opened. `source` is Markdown, `seconds_on_form`
-    and `network` are those of `post_comment`. The same text again changes nothing. Raises ThreadClosed,
-    UnderMeasure, MarkupRefused, NotEditable, EditConflict, EditingTooFast, TooManyTexts; PermissionDenied for
-    all others than the author (NotInOffice where the author said it for the house and has left).
+    `seen` is the number of the newest text when the form was opened. `source` is Markdown; `seconds_on_form`,
+    `network` and `trap_filled` are those of `post_comment`. The same text again changes nothing. Raises
+    ThreadClosed, UnderMeasure, MarkupRefused, NotEditable, EditConflict, EditingTooFast, TooManyTexts;
+    PermissionDenied for all others than the author (NotInOffice where the author said it for the house and
+    has left).
     """
     if not author.is_active or comment.author_id != author.pk:
         raise PermissionDenied
@@ -89,7 +93,6 @@ def edit_comment(
     known.ask_leave(Deed.EDIT)
     source = normalised(source)
     html = check_comment(source, addressed_in(source, comment.thread_id).links)
-    verdict = decide(facts_to_judge(comment.thread, author, known, seconds_on_form))
     hashed, day = hashed_network(network, now, known.key)
     version = CommentVersion(
         comment=comment,
@@ -101,6 +104,10 @@ def edit_comment(
         network_hash=hashed,
         network_day=day,
     )
+    arrival = Arrival(seconds_on_form=seconds_on_form, trap_filled=trap_filled)
+    evidence = evidence_about(version, author, known, arrival, now=now)
+    version.evidence = as_json(evidence)
+    verdict = decide(facts_to_judge(comment.thread, author, known, suspicion(evidence)))
     outcome = _store(version, author, seen, verdict, now)
     logger.info("comment.edited", extra={"comment": comment.pk, "held": outcome.held})
     return outcome
@@ -126,7 +133,7 @@ def will_wait(comment: Comment, author: User, known: Known) -> bool:
     Raises UnderMeasure where nothing may be edited.
     """
     known.ask_leave(Deed.EDIT)
-    return decide(facts_to_judge(comment.thread, author, known, None)).state is State.PENDING
+    return decide(facts_to_judge(comment.thread, author, known)).state is State.PENDING
 
 
 @transaction.atomic

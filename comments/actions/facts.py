@@ -14,7 +14,7 @@ from accounts.models import Measure, Standing, User
 from accounts.ready import Blank, Ready
 from accounts.rules.measures import Deed, Sanction, forbids
 from comments.actions.networks import key_day
-from comments.models import Comment, Discussion, Draft, Follow, NetworkKey, Thread
+from comments.models import Comment, Discussion, Draft, Follow, NetworkKey, Thread, WatchList
 from comments.rules.policy import Facts
 
 RULES = ("publication", "first_comments_wait", "closes_after_days")
@@ -24,11 +24,14 @@ RULES = ("publication", "first_comments_wait", "closes_after_days")
 class Known:
     """`first`: the id of the comment that the same form made before. `key`: that of the day, if any yet.
 
-    `sanction` is the kind of the hardest measure that binds the author, empty without one; `measure` its id.
+    `lists`: the version of the watch list. `sanction` is the kind of the hardest measure that binds the
+    author, empty without one; `measure` its id.
     """
 
     first: int | None
     public_comments: int
+    removed_comments: int
+    lists: int
     discussion: Discussion
     key: bytes | None
     sanction: str = ""
@@ -62,13 +65,21 @@ def known_about(*, thread: Thread, author: User, now: datetime, submission: UUID
     row = _KNOWN.one(**asked, now=now)
     if row is None:
         raise Thread.DoesNotExist(thread.pk)
-    first, public_comments, key, sanction, measure, *rules = row
+    first, public, removed, lists, key, sanction, measure, *rules = row
     discussion = Discussion(**dict(zip(RULES, rules, strict=True))) if rules[0] else Discussion.load()
-    key = bytes(key) if key else None
-    return Known(first, public_comments or 0, discussion, key, sanction or "", measure)
+    return Known(
+        first=first,
+        public_comments=public or 0,
+        removed_comments=removed or 0,
+        lists=lists or 0,
+        discussion=discussion,
+        key=bytes(key) if key else None,
+        sanction=sanction or "",
+        measure=measure,
+    )
 
 
-def facts_to_judge(thread: Thread, author: User, known: Known, seconds_on_form: float | None) -> Facts:
+def facts_to_judge(thread: Thread, author: User, known: Known, suspicion: float = 0.0) -> Facts:
     """Return what a new text of `author` is judged by; that of a comment and that of an edit alike."""
     return Facts(
         publication=known.discussion.publication,
@@ -77,7 +88,7 @@ def facts_to_judge(thread: Thread, author: User, known: Known, seconds_on_form: 
         public_comments=known.public_comments,
         is_staff=bool(author.roles),
         is_held=known.sanction == Sanction.HOLD,
-        seconds_on_form=seconds_on_form,
+        suspicion=suspicion,
     )
 
 
@@ -93,9 +104,12 @@ def beside(*, thread_id: int, author: User, since: datetime) -> Beside:
 def _known() -> QuerySet[Any, Any]:
     binding = Measure.objects.in_force(Blank("now", DateTimeField()))
     hardest = binding.about(Blank("author", User._meta.pk)).hardest_first()
+    standing = Standing.objects.filter(user=Blank("author", User._meta.pk))
     return Thread.objects.filter(pk=Blank("thread", Thread._meta.pk)).values_list(
         Subquery(Comment.objects.filter(submission=Blank("submission", UUIDField())).values("pk")),
-        Subquery(Standing.objects.filter(user=Blank("author", User._meta.pk)).values("public_comments")),
+        Subquery(standing.values("public_comments")),
+        Subquery(standing.values("removed_comments")),
+        Subquery(WatchList.objects.filter(pk=1).values("version")),
         Subquery(NetworkKey.objects.filter(day=Blank("day", DateField())).values("key")),
         Subquery(hardest.values("kind")[:1]),
         Subquery(hardest.values("pk")[:1]),

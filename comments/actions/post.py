@@ -16,6 +16,7 @@ from comments.actions.counters import advance, count_above, credit, hold_record
 from comments.actions.drafts import settle_drafts
 from comments.actions.facts import Beside, Known, beside, facts_to_judge, known_about
 from comments.actions.indexing import index_new_comment, stems_of_comment
+from comments.actions.judging import Arrival, evidence_about
 from comments.actions.log import entry_about
 from comments.actions.mentions import note_mentions
 from comments.actions.networks import hashed_network
@@ -25,6 +26,8 @@ from comments.models import Comment, LogEntry, Thread
 from comments.people import addressed_in
 from comments.rules import paths
 from comments.rules.policy import Verdict, decide, is_too_fast
+from comments.rules.spam.findings import as_json, suspicion
+from comments.rules.spam.words import text_key
 from comments.rules.states import State
 from markup import RENDERER_VERSION, check_comment
 from markup.characters import normalised
@@ -88,6 +91,7 @@ def post_comment(
     seconds_on_form: float | None,
     network: str,
     official: bool = False,
+    trap_filled: bool = False,
     now: datetime,
 ) -> Comment:
     """Judge, store and return a new comment; its `state` says whether it waits.
@@ -95,7 +99,8 @@ def post_comment(
     The same `submission` with the same words again returns the comment that it made the first time.
     `source` is Markdown, `seconds_on_form` the time between showing the form and sending it (None: unknown),
     `network` the address that the request came from; only a hash of its network is kept.
-    `official`: it is said for the house, in the office that the author has here.
+    `official`: it is said for the house, in the office that the author has here. `trap_filled`: the form
+    brought words in the field that people do not see.
     Raises ThreadClosed, UnderMeasure, NotAnswerable, MarkupRefused, PostingTooFast, NotInOffice,
     OtherTextPosted; PermissionDenied for somebody who was locked out, or whose `submission` is another's.
     """
@@ -118,10 +123,12 @@ def post_comment(
         language=language,
         posted_at=now,
         submission=submission,
+        text_key=text_key(source),
         network_hash=hashed,
         network_day=day,
     )
-    judged = _judge(comment, author, known, seconds_on_form, official=official)
+    arrival = Arrival(seconds_on_form=seconds_on_form, trap_filled=trap_filled)
+    judged = _judge(comment, author, known, arrival, official=official)
     try:
         with transaction.atomic():
             _store(judged, author, now)
@@ -133,14 +140,14 @@ def post_comment(
     return comment
 
 
-def _judge(
-    comment: Comment, author: User, known: Known, seconds_on_form: float | None, *, official: bool
-) -> _Judged:
+def _judge(comment: Comment, author: User, known: Known, arrival: Arrival, *, official: bool) -> _Judged:
     """Lay the text out and decide about it. Raises MarkupRefused, NotInOffice."""
     thread = comment.thread
     addressed = addressed_in(comment.source, thread.pk)
     comment.html = check_comment(comment.source, addressed.links)
-    verdict = decide(facts_to_judge(thread, author, known, seconds_on_form))
+    evidence = evidence_about(comment, author, known, arrival, now=comment.posted_at)
+    verdict = decide(facts_to_judge(thread, author, known, suspicion(evidence)))
+    comment.evidence = as_json(evidence)
     comment.state = verdict.state
     comment.office = ask_for_office(thread, author) if official else ""
     stems = stems_of_comment(comment) if verdict.state is State.PUBLIC else None

@@ -15,10 +15,13 @@ from comments.history import is_answered, readable_since
 from comments.models import Comment, CommentVersion, LogEntry
 from comments.people import addressed_in
 from comments.rules.editing import free_until
+from comments.rules.spam.words import text_key
 from comments.rules.states import State
 from markup import RENDERER_VERSION, render_comment
 
-TEXT_COLUMNS = ("source", "html", "renderer", "text_number", "picked_at", "edited_at", "revised")
+TEXT_COLUMNS = (
+    "source", "html", "renderer", "text_number", "picked_at", "edited_at", "revised", "evidence", "text_key",
+)  # fmt: skip
 
 
 def newest_number(comment: Comment) -> int:
@@ -36,6 +39,7 @@ def keep_first_text(comment: Comment) -> None:
         source=comment.source,
         html=comment.html,
         renderer=comment.renderer,
+        evidence=comment.evidence,
         state=State.PUBLIC,
         written_at=comment.posted_at,
         written_by_id=comment.author_id,
@@ -62,6 +66,7 @@ def put_up(comment: Comment, version: CommentVersion, *, now: datetime) -> None:
     version.save(update_fields=["html", "renderer", "state", "public_at"])
     comment.source, comment.html, comment.renderer = version.source, version.html, version.renderer
     comment.text_number = version.number
+    comment.evidence, comment.text_key = version.evidence, text_key(version.source)
     comment.picked_at = None  # the words that were picked are not these
     if comment.public_seq is not None:
         comment.edited_at = now

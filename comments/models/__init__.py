@@ -1,4 +1,5 @@
 from .cases import Appeal, Case, Report
+from .checking import Lesson, MarkCount, WatchList
 from .comment import Comment, CommentVersion, Quotation
 from .index import CommentIndex
 from .log import LogEntry, LogNote
@@ -20,8 +21,10 @@ __all__ = [
     "Draft",
     "Follow",
     "InboxEntry",
+    "Lesson",
     "LogEntry",
     "LogNote",
+    "MarkCount",
     "Mention",
     "NetworkKey",
     "NoticeSetting",
@@ -32,4 +35,5 @@ __all__ = [
     "Thread",
     "Untold",
     "Visit",
+    "WatchList",
 ]

@@ -67,7 +67,8 @@ class Comment(models.Model):
     text_number = models.PositiveSmallIntegerField(default=1, db_default=1)  # which of its texts it shows
     revised = models.BooleanField(default=False, db_default=False)  # readers may read an earlier text
     submission = models.UUIDField(null=True, unique=True)
-    evidence = models.JSONField(default=list)
+    evidence = models.JSONField(default=list)  # what the checks found: `rules/spam/findings.py`
+    text_key = models.BigIntegerField(null=True)  # the same for texts that say the same
     network_hash = models.CharField(max_length=64, blank=True)
     network_day = models.DateField(null=True)
     foreign_id = models.CharField(max_length=200, null=True, unique=True)
@@ -120,6 +121,16 @@ class Comment(models.Model):
                 fields=["parent", "number"], condition=~Q(office=""), name="comment_official_answers"
             ),
             models.Index(fields=["state", "posted_at"], name="comment_by_state"),
+            models.Index(
+                fields=["text_key", "posted_at"],
+                condition=Q(text_key__isnull=False),
+                name="comment_by_what_it_says",
+            ),
+            models.Index(
+                fields=["network_hash", "posted_at"],
+                condition=~Q(network_hash=""),
+                name="comment_by_network",
+            ),
             models.Index(fields=["author", "-posted_at"], name="comment_by_person"),
             models.Index(fields=["thread", "author"], name="comment_by_person_in_thread"),
         ]
@@ -164,6 +175,7 @@ class CommentVersion(models.Model):
     public_at = models.DateTimeField(null=True)
     stays = models.BooleanField(default=False)
     removed_in = models.BigIntegerField(null=True)
+    evidence = models.JSONField(default=list)
     network_hash = models.CharField(max_length=64, blank=True)
     network_day = models.DateField(null=True)
 

@@ -18,7 +18,7 @@ WAITING: dict[str, str | Promise] = {
     "read_first": _("Comments are read before they appear."),
     "first_comment": _("The first comments of a new member are read before they appear."),
     "measure": _("By a decision of the moderators, comments from this account are read before they appear."),
-    "hurried": _("It was sent within two seconds of opening the page."),
+    "checked": _("An automatic check asked a person to read it first."),
 }
 """Why a new comment was held; the queue and its author see it."""
 

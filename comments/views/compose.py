@@ -45,15 +45,7 @@ from comments.views.origin import (
     started_at,
 )
 from comments.views.printing import printed_alone
-from comments.views.refusals import (
-    EXPIRED,
-    FILLED_BY_A_MACHINE,
-    MANY_PREVIEWS,
-    REFUSALS,
-    Refusal,
-    sentence_of,
-    status_of,
-)
+from comments.views.refusals import EXPIRED, MANY_PREVIEWS, REFUSALS, Refusal, sentence_of, status_of
 from comments.views.spots import NESTED, spot_of_new
 from comments.views.talking import sheet_for
 from markup import MarkupRefused, check_comment, render_comment
@@ -157,10 +149,6 @@ def _take(request: HttpRequest, thread: Thread, form: CommentForm, now: datetime
         problem = str(EXPIRED)
         composer = filled(request, thread, form, now)
         return answer_with(request, thread, replace(composer, problem=problem), status=403)
-    if form.is_filled_by_a_machine:
-        problem = str(FILLED_BY_A_MACHINE)
-        composer = filled(request, thread, form, now)
-        return answer_with(request, thread, replace(composer, problem=problem), status=422)
     try:
         comment = _post(cast(MemberRequest, request), thread, form, now)
     except REFUSALS as refusal:
@@ -187,6 +175,7 @@ def _post(request: MemberRequest, thread: Thread, form: CommentForm, now: dateti
         seconds_on_form=seconds_on_form(form.started, thread, now),
         network=network_of(request),
         official=form.is_official,
+        trap_filled=form.is_filled_by_a_machine,
         now=now,
     )
 

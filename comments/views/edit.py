@@ -54,7 +54,7 @@ from comments.views.origin import (
     seconds_on_form,
     started_at,
 )
-from comments.views.refusals import EXPIRED, FILLED_BY_A_MACHINE, MANY_PREVIEWS
+from comments.views.refusals import EXPIRED, MANY_PREVIEWS
 from markup import MarkupRefused, SafeHTML, check_comment
 from markup.difference import Block, difference
 
@@ -156,9 +156,6 @@ def _take(request: MemberRequest, comment: Comment, form: EditForm, now: datetim
     if not has_valid_token(request):
         problem = str(EXPIRED)
         return _answer(request, comment, replace(editor, problem=problem), status=403)
-    if form.is_filled_by_a_machine:
-        problem = str(FILLED_BY_A_MACHINE)
-        return _answer(request, comment, replace(editor, problem=problem), status=422)
     if comment.office and not office_offered(request, comment.thread):
         return _return_text(request, comment, editor, NotInOffice())
     try:
@@ -169,6 +166,7 @@ def _take(request: MemberRequest, comment: Comment, form: EditForm, now: datetim
             seen=form.seen_number,
             seconds_on_form=seconds,
             network=network_of(request),
+            trap_filled=form.is_filled_by_a_machine,
             now=now,
         )
     except REFUSALS as refusal:

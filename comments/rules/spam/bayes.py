@@ -25,6 +25,9 @@ SPEAKS = 0.1  # distance from one half below which a mark is not heard
 HEARD = 150  # so many marks, those that say most
 MARKED = 0.9  # words at least so telling are shown to the moderator
 _BEGINNING = 5  # letters: stands for all forms of a word
+type Marks = Mapping[int, Span | None]
+"""The marks of a text, each with the place of the word where it is one."""
+
 _RUN = re.compile(r"(.)\1{2,}")
 
 
@@ -71,7 +74,7 @@ def marks_of(text: str) -> dict[int, Span | None]:
     return {number_of(mark, f"mark{MARKS_VERSION}"): span for mark, span in marks.items()}
 
 
-def likeness(marks: Mapping[int, Span | None], learnt: Learnt) -> Likeness | None:
+def likeness(marks: Marks, learnt: Learnt) -> Likeness | None:
     """Compare a text with what was learnt; None as long as that is too little."""
     if not learnt.is_enough:
         return None

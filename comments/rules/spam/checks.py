@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from comments.rules.spam.bayes import likeness, marks_of
+from comments.rules.spam.bayes import likeness
 from comments.rules.spam.facts import Facts
 from comments.rules.spam.findings import Finding
 from comments.rules.spam.letters import is_mixed, is_styled
@@ -105,7 +105,7 @@ def rate_of_network(facts: Facts) -> Finding | None:
 
 def bayes(facts: Facts) -> Finding | None:
     """The words resemble what moderators marked as spam."""
-    like = likeness(marks_of(facts.text), facts.learnt)
+    like = likeness(facts.marks_to_compare, facts.learnt)
     if like is None or like.to_spam < LIKE_SPAM:
         return None
     weight = ENOUGH if like.to_spam >= SURELY_SPAM else HALF

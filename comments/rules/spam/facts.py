@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from comments.rules.spam.bayes import NOTHING_LEARNT, Learnt
+from comments.rules.spam.bayes import NOTHING_LEARNT, Learnt, Marks, marks_of
 from comments.rules.spam.watchlist import EMPTY, WatchedFor
 from comments.rules.spam.words import Link, Word, links_in, words_in
 
@@ -22,6 +22,7 @@ class Facts:
     `trap_filled`: the form brought words in the field that people do not see. `member_for`: how long the
     account exists. `same_text`: how many comments with the same words the last 30 days brought.
     `lately`, `network_lately`: comments of the last hour by the author, and by others of the same network.
+    `marks`: those of the text, for whoever has asked already.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Facts:
     network_lately: int = 0
     watched: WatchedFor = EMPTY
     learnt: Learnt = NOTHING_LEARNT
+    marks: Marks | None = None
 
     @property
     def is_new(self) -> bool:
@@ -53,6 +55,10 @@ class Facts:
     @cached_property
     def words(self) -> list[Word]:
         return words_in(self.text)
+
+    @property
+    def marks_to_compare(self) -> Marks:
+        return marks_of(self.text) if self.marks is None else self.marks
 
     @cached_property
     def links(self) -> list[Link]:

@@ -11,6 +11,9 @@ from comments.rules.spam.findings import Evidence, Finding
 UNFINISHED = Evidence("all", Finding("unfinished", CERTAIN))
 """What is found where the checks did not end in time."""
 
+BROKEN = Evidence("all", Finding("failed", CERTAIN))
+"""What is found where a text could not even be read for the checks."""
+
 
 def judged(facts: Facts, checks: Sequence[Check] = CHECKS) -> Iterator[Evidence]:
     """Yield what each check finds, one after the other. Never raises."""

@@ -321,11 +321,11 @@ def test_posting_costs_a_fixed_number_of_queries(django_assert_num_queries):
         parent = post(thread, author, parent=parent)
     author = User.objects.get(pk=author.pk)
 
-    # facts; begin, thread, pulse, record, what others do, parent, row, words, above, log, news, end
-    with django_assert_num_queries(13):
+    # facts, counts; begin, thread, pulse, record, what others do, parent, row, words, above, log, news, end
+    with django_assert_num_queries(14):
         post(thread, author, parent=parent)
     # nobody is answered, so nothing stands above and nobody hears of it
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         post(thread, author)
 
 

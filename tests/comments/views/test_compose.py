@@ -248,12 +248,15 @@ def test_a_form_of_another_person_at_this_desk_can_be_sent_again(thread: Thread,
     assert again.status_code == 303
 
 
-def test_a_machine_that_fills_every_field_is_refused(signed_in: Client, thread: Thread) -> None:
+def test_what_a_machine_wrote_that_fills_every_field_is_held_and_not_lost(
+    signed_in: Client, thread: Thread
+) -> None:
     answer = signed_in.post(desk(thread), {"text": TEXT, "website": "https://spam.example"})
 
-    assert answer.status_code == 422
-    assert ESCAPED in answer.content.decode()
-    assert not Comment.objects.exists()
+    comment = Comment.objects.get()
+    assert answer.status_code == 303
+    assert comment.state == State.PENDING
+    assert [found["reason"] for found in comment.evidence] == ["trap"]
 
 
 @pytest.mark.parametrize("hours, held", [(0, True), (1, False)])

@@ -50,6 +50,7 @@ UNSEEN = {
     "comments.actions.noticing": "settings of mails",
     "comments.actions.settling": "what moderators and reporters know of reports",
     "comments.actions.statements": "what authors and moderators know of decisions",
+    "comments.actions.watching": "lists that no reader sees",
     "comments.actions.visits": "what one person saw; filled into the pages of that person alone",
     "comments.actions.spreading": "inboxes",
     "comments.actions.synthesize": "told by `blog.actions.synthesize`",
