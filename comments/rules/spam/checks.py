@@ -21,7 +21,7 @@ LONG_REPEAT = 8  # different words; so many nobody writes twice by chance
 WORDS_BESIDE_A_LINK = 3
 OFTEN, TOO_OFTEN = 10, 20  # comments of one author within an hour
 CROWD, BIG_CROWD = 20, 60  # comments of other accounts of a network within an hour
-LIKE_SPAM, SURELY_SPAM = 0.95, 0.985  # of `bayes.Likeness`
+LIKE_SPAM, SURELY_SPAM = 0.95, 0.997  # of `bayes.Likeness`
 
 
 def trap(facts: Facts) -> Finding | None:

@@ -40,6 +40,7 @@ UNSEEN = {
     "blog.actions.redirects": "an answer that leads on is never stored",
     "blog.actions.reindexing": "the search is never stored",
     "blog.actions.revisions": "told by `save_post`, which makes a revision the live one",
+    "comments.actions.counting": "counts and writes nothing",
     "comments.actions.drafts": "what is not posted yet is its writer's alone",
     "comments.actions.log": "told by whoever moves the comment",
     "comments.actions.following": "what somebody hears of; a member's page knows by itself",
