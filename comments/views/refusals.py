@@ -12,6 +12,9 @@ from comments.rules.drafts import LONGEST, MOST
 from markup import MarkupRefused
 
 EXPIRED = gettext_lazy("This form had expired. Your text is still here: please send it once more.")
+FILLED_BY_A_MACHINE = gettext_lazy(
+    "A field was filled in that has to stay empty. Please send your text once more."
+)
 MANY_PREVIEWS = gettext_lazy(
     "That were many previews in one minute. Your text is still here: please wait a moment."
 )
