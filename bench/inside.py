@@ -14,12 +14,14 @@ django.setup()
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.sessions import SessionStore
 from bench.looking import looks
 from bench.sites import LONG, SHORT, WRITTEN_TO
-from comments.models import Discussion, Thread
+from comments.apart import facts_about
+from comments.models import Comment, Discussion, Thread
 
 STANDING = (LONG, SHORT, WRITTEN_TO)  # in the order in which they were invented, so with the first ids
 
@@ -59,15 +61,29 @@ def _poll(thread: Thread) -> str:
 def sign_in(count: str) -> str:
     """Sessions of the members who write the most: a cookie each."""
     Discussion.objects.filter(pk=1).update(first_comments_wait=0)
-    cookies = []
-    for person in User.objects.filter(is_staff=False).order_by("pk")[: int(count)]:
-        session = SessionStore()
-        session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-        session.save()
-        cookies.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
-    return json.dumps(cookies)
+    people = User.objects.filter(is_staff=False).order_by("pk")[: int(count)]
+    return json.dumps([_cookie(person) for person in people])
+
+
+def sign_in_beside(*paths: str) -> str:
+    """Cookies of a member of whom nothing stands on these pages, and of one who spoke on the last of them."""
+    threads, now = list(Thread.objects.filter(path__in=paths)), timezone.now()
+    members = User.objects.filter(is_staff=False, is_superuser=False).order_by("pk")
+    spoke = Comment.objects.filter(thread__path=paths[-1], author__isnull=False)
+    reader = next(
+        person for person in members if not any(facts_about(person, t.pk, now).apart for t in threads)
+    )
+    speaker = members.filter(pk__in=spoke.values("author"))[0]
+    return json.dumps([_cookie(reader), _cookie(speaker)])
+
+
+def _cookie(person: User) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
 def plans(without: str = "\0") -> str:
@@ -77,7 +93,9 @@ def plans(without: str = "\0") -> str:
     )
 
 
-WHAT: dict[str, Callable[..., str]] = {each.__name__: each for each in (settle, addresses, sign_in, plans)}
+WHAT: dict[str, Callable[..., str]] = {
+    each.__name__: each for each in (settle, addresses, sign_in, sign_in_beside, plans)
+}
 
 if __name__ == "__main__":
     print(WHAT[sys.argv[1]](*sys.argv[2:]))

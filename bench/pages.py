@@ -1,5 +1,6 @@
 """S1 to S3 and S7: pages that are read, beside a bare view and nginx that return the same bytes."""
 
+import json
 import shutil
 import statistics
 from collections.abc import Callable, Iterator
@@ -131,19 +132,21 @@ def s3(prepared: Prepared, scratch: Path, seconds: float) -> list[Figure]:
 
 
 def s7(prepared: Prepared, scratch: Path, seconds: float) -> list[Figure]:
-    """A signed-in reader, whose pages are stored nowhere."""
+    """A signed-in reader, for whom blanks are filled in, and one who spoke there, for whom it is rendered."""
     found = prepared.addresses()
-    cookie = prepared.sign_in(1)[0]
-    headers = COMPRESSED | {"Cookie": cookie}
+    cookies = json.loads(prepared.ask("sign_in_beside", found["short"], found["long"]))
+    headers, of_speaker = (COMPRESSED | {"Cookie": cookie} for cookie in cookies)
     with yard(prepared, scratch, seconds, {n: (found[n], headers) for n in ("short", "long")}) as place:
         loads = in_turns(
             {
                 "10": place.ours(found["short"], headers),
                 "1,000": place.ours(found["long"], headers),
+                "1,000 (and own)": place.ours(found["long"], of_speaker),
                 "bare": place.of_the_bytes(place.bare, "short"),
             }
         )
-    return [_compared("S7", f"signed in, post with {n} comments", loads, n, None) for n in ("10", "1,000")]
+    names = [name for name in loads if name != "bare"]
+    return [_compared("S7", f"signed in, post with {name} comments", loads, name, None) for name in names]
 
 
 def _cold(prepared: Prepared, path: str) -> float:

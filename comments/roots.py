@@ -169,9 +169,20 @@ def _from(ordered: QuerySet[Any, Any], thread: Thread, order: Order, number: int
 
 @lru_cache(maxsize=256)
 def _between(order: Order, begin: int, end: int) -> Ready:
-    """The first level from one place to another."""
+    """The first level from one place to another.
+
+    What is passed over is counted in the index alone: PostgreSQL would read each of these rows.
+    """
     thread = Blank("thread", Thread._meta.pk)
-    return Ready(lambda: in_order(thread, order)[begin:end].values_list(*COLUMNS))
+
+    def query() -> QuerySet[Any, Any]:
+        ordered = in_order(thread, order)
+        if not begin or order is Order.USEFUL:  # its index does not hold whether a comment is shown
+            return ordered[begin:end].values_list(*COLUMNS)
+        here = Comment.objects.filter(thread=thread, path__in=ordered.values("path")[begin:end])
+        return here.order_by(*ordered.query.order_by).values_list(*COLUMNS)
+
+    return Ready(query)
 
 
 def _fetched(found: QuerySet[Any, Any]) -> list[Root]:

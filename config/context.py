@@ -1,5 +1,7 @@
 """What every template may know."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +13,9 @@ from django.utils.functional import SimpleLazyObject
 
 from blog.models import SiteSettings
 
+type Translated = Callable[[str, str], str]
+"""`translate_url`, which works an address out once for a page."""
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """`site`: the settings, one query and only when asked for. `other_languages`: this page elsewhere.
@@ -19,27 +24,30 @@ def site(request: HttpRequest) -> dict[str, Any]:
     of the interface, and in the site's own for everybody else: (code, address).
     """
     here = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    translated = cache(translate_url)
     return {
         "site": SimpleLazyObject(SiteSettings.load),
         "site_url": settings.SITE_URL,
         "site_language": settings.LANGUAGE_CODE,
         "canonical": settings.SITE_URL + escape_uri_path(request.path),
-        "alternates": lambda: _alternates(escape_uri_path(request.path)),
+        "alternates": lambda: _alternates(escape_uri_path(request.path), here, translated),
         "other_languages": [
-            (code, _in_language(request, code)) for code, _name in settings.LANGUAGES if code != here
+            (code, _in_language(request.get_full_path(), code, translated))
+            for code, _name in settings.LANGUAGES
+            if code != here
         ],
     }
 
 
-def _alternates(path: str) -> list[tuple[str, str]]:
-    whole = [(code, settings.SITE_URL + translate_url(path, code)) for code, _name in settings.LANGUAGES]
+def _alternates(path: str, here: str, translated: Translated) -> list[tuple[str, str]]:
+    paths = {code: path if code == here else translated(path, code) for code, _name in settings.LANGUAGES}
+    whole = [(code, settings.SITE_URL + path) for code, path in paths.items()]
     return [*whole, ("x-default", dict(whole)[settings.LANGUAGE_CODE])]
 
 
-def _in_language(request: HttpRequest, code: str) -> str:
+def _in_language(here: str, code: str, translated: Translated) -> str:
     """The address of this page in another language, or of the front page where this one has none."""
-    here = request.get_full_path()
-    there = translate_url(here, code)
+    there = translated(here, code)
     if there != here:
         return there
     with translation.override(code):

@@ -57,12 +57,12 @@ class SiteSettings(models.Model):
         return self.community.name
 
     @property
-    def menu_entries(self) -> list[Entry]:
-        return parse_menu(self.menu)
+    def menu_entries(self) -> tuple[Entry, ...]:
+        return tuple(parse_menu(self.menu))
 
     @property
-    def footer_entries(self) -> list[Entry]:
-        return parse_menu(self.footer)
+    def footer_entries(self) -> tuple[Entry, ...]:
+        return tuple(parse_menu(self.footer))
 
 
 _PARTS = {"": SiteSettings, "community": Community, "discussion": Discussion}
