@@ -14,6 +14,7 @@ from blog.actions.reindexing import is_due, reindex
 from comments.actions.drafts import forget_old_drafts
 from comments.actions.inbox import forget_entries
 from comments.actions.networks import destroy_old_network_keys
+from comments.actions.settling import forget_strangers
 from config.limits import forget_old_limits
 from config.models import Beat
 
@@ -55,6 +56,11 @@ def forget_drafts(now: datetime) -> None:
     forget_old_drafts(now=now)
 
 
+def forget_reporters(now: datetime) -> None:
+    """Forget who reported without an account, half a year after that was decided."""
+    forget_strangers(now=now)
+
+
 def index_what_is_not(now: datetime) -> None:
     """Write the index of the search where it is missing, as after an upgrade: some seconds at a time."""
     if is_due():
@@ -78,6 +84,7 @@ RECURRING = (
     Recurring("forget-sessions", timedelta(days=1), forget_old_sessions),
     Recurring("forget-limits", timedelta(minutes=10), forget_old_limits),
     Recurring("forget-drafts", timedelta(days=1), forget_drafts),
+    Recurring("forget-reporters", timedelta(days=1), forget_reporters),
     Recurring("forget-networks", timedelta(hours=1), forget_networks),
 )
 

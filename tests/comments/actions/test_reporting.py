@@ -17,6 +17,7 @@ from comments.actions.reporting import (
     report_comment,
     report_illegal,
 )
+from comments.actions.settling import forget_strangers
 from comments.models import Case, Comment, Discussion, InboxEntry, LogEntry, Report
 from comments.rules.reports import Outcome
 from comments.rules.states import APPROVE, REMOVE, WITHDRAW, State
@@ -254,6 +255,21 @@ def test_a_notice_without_an_account_is_confirmed_and_its_outcome_told_without_a
     for mail in [*receipt, *outcome]:
         assert "/en/reports/" in mail.body
         assert "BUY NOW" not in mail.body and "Bo" not in mail.body
+
+
+def test_who_reported_without_an_account_is_forgotten_half_a_year_after_the_decision():
+    decided, waiting = a_comment(), a_comment()
+    for comment in (decided, waiting):
+        report_illegal(
+            comment=comment, name="Bo", mail="bo@example.net", text="It is.", language="en", now=NOW
+        )
+    decide(decided, APPROVE)
+
+    assert forget_strangers(now=NOW + timedelta(days=180)) == 0
+    assert forget_strangers(now=NOW + timedelta(days=190)) == 1
+
+    assert (decided.reports.get().name, decided.reports.get().mail) == ("", "")
+    assert waiting.reports.get().mail == "bo@example.net"
 
 
 def test_notices_without_an_account_hide_nothing_by_themselves():
