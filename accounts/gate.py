@@ -3,24 +3,45 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 
 
 class MemberRequest(HttpRequest):
-    """A request behind `login_required`."""
+    """A request behind `login_required` or `members_only`."""
 
     user: User
+
+
+def members_only[View: Callable[..., HttpResponse]](why: str | Promise) -> Callable[[View], View]:
+    """Let strangers sign in first and come back; the sign-in tells them `why`, a whole sentence."""
+
+    def guard(view: View) -> View:
+        guarded = login_required(view)
+        guarded.why_sign_in = why  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def why_sign_in(address: str) -> str | Promise:
+    """Return why the page at `address`, to which a sign-in leads, asks for it; empty if it does not say."""
+    try:
+        return getattr(resolve(urlsplit(address).path).func, "why_sign_in", "")
+    except (Resolver404, ValueError):
+        return ""
 
 
 def missing_step(request: HttpRequest) -> str | None:

@@ -3,10 +3,12 @@
 from functools import lru_cache
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from accounts import gate
 from accounts.models import User
 from accounts.rules.browsers import described
 from accounts.rules.pictures import figure
@@ -44,6 +46,12 @@ def drawn(seed: str) -> SafeString:
         shape.shape,
         turn,
     )
+
+
+@register.simple_tag
+def why_sign_in(address: str | None) -> str | Promise:
+    """Why somebody has to sign in before the page at `address`; empty where there is nothing to say."""
+    return gate.why_sign_in(address or "")
 
 
 @register.simple_tag

@@ -106,9 +106,7 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
         in_place=in_place(request),
         focus=True,
         cancel=way_back(thread, parent),
-        wait_notice=words.wait_notice(
-            policy.wait_notice(discussion.publication, thread.publication, discussion.first_comments_wait)
-        ),
+        wait_notice=_wait_notice(request, thread, discussion),
         office=office_offered(request, thread),
     )
     composer = _with_what_was_kept(request, composer, thread, wanted)
@@ -128,6 +126,14 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
             composer = replace(composer, problem=str(refusal), redress=redress)
             return answer_with(request, thread, composer, status=403)
     return answer_with(request, thread, composer)
+
+
+def _wait_notice(request: HttpRequest, thread: Thread, discussion: Discussion) -> str:
+    """Whether comments are read first, for those whose comments may be: staff never wait."""
+    if request.user.is_authenticated and request.user.roles:
+        return ""
+    whose = policy.wait_notice(discussion.publication, thread.publication, discussion.first_comments_wait)
+    return words.wait_notice(whose)
 
 
 def _with_what_was_kept(

@@ -1,15 +1,15 @@
 """Following a conversation: a page with one button, and the button below the conversation itself."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.gate import MemberRequest
+from accounts.gate import MemberRequest, members_only
 from comments.actions.following import follow, unfollow
 from comments.inbox import follows
 from comments.models import Thread
@@ -17,7 +17,7 @@ from comments.views.answers import SeeOther
 
 
 @never_cache
-@login_required
+@members_only(gettext_lazy("Sign in to follow a conversation; after that you are led back to it."))
 @require_http_methods(["GET", "HEAD", "POST"])
 def following(request: MemberRequest, thread_id: int) -> HttpResponse:
     """GET shows whether one follows, POST follows or ends it: `follow` is "yes" or "no"."""

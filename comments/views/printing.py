@@ -208,8 +208,8 @@ def _edited(posted: datetime, edited_at: datetime | None, language: str) -> dict
 
 @lru_cache(maxsize=4096)
 def _moment(language: str, minute: datetime) -> str:
-    """A local minute in the words of a language, which is the one spoken now."""
-    return date_format(minute, "DATETIME_FORMAT")
+    """A local minute in a language, which is the one spoken now; short, so that a name has room beside it."""
+    return date_format(minute, "SHORT_DATETIME_FORMAT")
 
 
 @lru_cache(maxsize=4096)

@@ -2,17 +2,17 @@
 
 from allauth.core.internal import ratelimit
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions.measures import UnderMeasure
-from accounts.gate import MemberRequest
+from accounts.gate import MemberRequest, members_only
 from comments.actions.react import NotReactable, OwnWords
 from comments.actions.react import react as say_useful
 from comments.models import Comment, Reaction
@@ -22,7 +22,7 @@ from comments.views.printing import printed_reaction
 
 
 @never_cache
-@login_required
+@members_only(gettext_lazy("Sign in to call a comment useful; after that you are led back to it."))
 @require_http_methods(["GET", "HEAD", "POST"])
 def react(request: MemberRequest, comment_id: int) -> HttpResponse:
     """GET asks, POST says that a comment is useful or, with `useful=0`, takes it back."""

@@ -122,7 +122,7 @@ def talk_for(
         pages=_pages(page, address),
         open=page.open,
         closes_at=page.closes_at if page.open or not thread.closed else None,
-        wait_notice=words.wait_notice(page.wait_notice),
+        wait_notice="" if reader is not None and reader.roles else words.wait_notice(page.wait_notice),
         part=_part(page, request.path, here),
         order=order,
         last=str(thread.last_public_seq),

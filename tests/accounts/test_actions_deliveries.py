@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import override_settings
 
 from accounts.actions.deliveries import LEASE, owe_mail, send_delivery
-from accounts.models import Delivery, User
+from accounts.models import Community, Delivery, User
 from accounts.rules.backoff import GIVE_UP_AFTER
 from tests.builders import a_person
 
@@ -118,6 +118,12 @@ def test_the_greeting_is_as_the_person_wishes(now):
 
     assert texts[0].startswith("Hello Mira Lindqvist,")
     assert texts[1].startswith("Dear Torben Kramm,")
+
+
+def test_a_mail_is_signed_with_the_name_of_the_site_in_a_line_of_its_own(now):
+    person = a_person("Mira Lindqvist")
+
+    assert f"\n\nAll the best\n{Community.load().name}\n" in an_owed_mail(now, person=person).text
 
 
 def test_a_value_with_markup_is_plain_in_the_text_and_harmless_in_the_html(now):

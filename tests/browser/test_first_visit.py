@@ -15,7 +15,7 @@ ADDRESSES = [
     "/members/Mira%20Lindqvist/",
     "/feed/",
 ]
-MOST_BYTES, MOST_REQUESTS = 60_000, 8
+MOST_BYTES, MOST_REQUESTS = 60_000, 6
 
 
 def _address_of_the_report(open_window: OpenWindow) -> str:

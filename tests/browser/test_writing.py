@@ -17,7 +17,7 @@ WRITER = "Henk Oosterloo"
 def _to_the_report(page: Page) -> None:
     page.goto("/")
     page.locator(REPORT).first.click()
-    page.wait_for_load_state("networkidle")
+    page.locator("form[data-draft-ready]").wait_for()
 
 
 def _type(page: Page, words: str) -> None:
@@ -47,6 +47,7 @@ def test_a_text_outlives_the_connection_and_is_posted_once(open_window: OpenWind
     again = page.locator(".thread__composer [data-again]")
     expect(again).to_be_visible()
     expect(page.locator(".thread__composer textarea")).to_have_value(words)
+    assert faults_of(page) == []
 
     window.context.set_offline(False)
     again.dblclick()
@@ -117,4 +118,18 @@ def test_a_name_is_chosen_by_keyboard_and_the_page_stays_sound(open_window: Open
     expect(field).to_have_value(f"Wie @{name} ")
     expect(page.locator(".names")).to_have_count(0)
     _kept(page)(lambda: field.fill(""))
+
+    menu = page.locator("details.more").first
+    for close in (lambda: page.keyboard.press("Escape"), field.click):
+        menu.locator("summary").click()
+        expect(menu).to_have_attribute("open", "")
+        close()
+        expect(menu).not_to_have_attribute("open", "")
     assert window.watch.problems == []
+
+    for refused in ("   ", "zu lang " * 1000):
+        field.fill(refused)
+        page.get_by_role("button", name="Absenden", exact=True).click()
+        expect(page.locator(".thread__composer [role=alert]")).to_be_visible()
+        expect(field).to_have_value(refused)
+        assert faults_of(page) == []

@@ -124,7 +124,7 @@ def test_a_whole_visit_without_a_script(post: Post) -> None:
     own.refresh_from_db()
     assert own.source == "Bei mir kam sie am Morgen."
     visitor.open(f"/en{post.thread.path}")
-    visitor.send("Follow")
+    visitor.send("Follow this conversation")
     assert Follow.objects.filter(person=person, thread=post.thread).exists()
 
     # An answer, somebody muted, and the own words taken back.

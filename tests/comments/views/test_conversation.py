@@ -200,6 +200,15 @@ def test_house_rules_waiting_and_the_closing_date_stand_above(client: Client, th
     assert "The conversation closes on" in page
 
 
+def test_staff_are_not_told_that_first_comments_wait(client: Client, thread: Thread) -> None:
+    Discussion.objects.update(first_comments_wait=1)
+    client.force_login(a_person(None, Role.MODERATOR))
+
+    pages = html(client) + html(client, f"/en/threads/{thread.pk}/comments/")
+
+    assert "read by a person before they appear" not in pages
+
+
 def test_a_member_without_an_account_left_keeps_the_place(client: Client, thread: Thread) -> None:
     person = a_person("Gone")
     a_comment(thread=thread, author=person, body="Still here")

@@ -66,7 +66,7 @@ def test_times_are_those_of_the_reader():
         in_berlin = printed_alone(spot, SHEET)
 
     assert 'datetime="2026-03-14T18:26:30+09:00"' in in_tokyo
-    assert "14. März 2026" in in_berlin and "10:26" in in_berlin
+    assert "14.03.2026" in in_berlin and "10:26" in in_berlin
     assert "Antworten" in in_berlin
 
 

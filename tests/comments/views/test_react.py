@@ -48,6 +48,27 @@ def test_with_htmx_the_answer_is_the_button_as_it_is_now(thread: Thread, signed_
     )
 
 
+@pytest.mark.parametrize(
+    ("action", "why"),
+    [
+        ("comments/{comment}/react/", "to call a comment useful"),
+        ("threads/{thread}/follow/", "to follow a conversation"),
+    ],
+)
+def test_the_sign_in_tells_strangers_why_they_are_there(
+    client: Client, thread: Thread, action: str, why: str
+) -> None:
+    asked = f"/en/{action.format(comment=a_comment(thread=thread).pk, thread=thread.pk)}"
+
+    entrance = client.get(asked, follow=True)
+    refused = client.post("/en/accounts/login/", {"login": "nobody", "password": "x", "next": asked})
+    others = client.get("/en/accounts/login/?next=/en/talk/page/")
+
+    assert f"Sign in {why}" in entrance.content.decode()
+    assert f"Sign in {why}" in refused.content.decode()
+    assert "entrance__lead" not in others.content.decode()
+
+
 def test_a_stranger_is_led_to_sign_in_and_back(client: Client, thread: Thread) -> None:
     comment = a_comment(thread=thread)
 

@@ -1,5 +1,7 @@
-// Keeps what is typed into a composer until it is posted (C5): in this browser at once, and for members on the server.
-// What is kept here belongs to whoever typed it (`data-writer`); once the server has it, this browser forgets it.
+// A text that is typed into a composer is never lost (C5).
+
+// --- Drafts: kept until they are posted, in this browser at once, and for members on the server. What is kept here
+// belongs to whoever typed it (`data-writer`); once the server has it, this browser forgets it.
 const PREFIX = "resonanz:draft:";
 const WEEK = 7 * 24 * 3600 * 1000;
 const PAUSE = 1500; // milliseconds without a letter before the server is told
@@ -164,16 +166,15 @@ function look() {
   forms().forEach(prepare);
 }
 
-document.addEventListener("htmx:after:swap", look);
-document.addEventListener("composer:new", look);
-document.addEventListener("composer:posted", (event) => {
-  const form = event.target;
+function forget(form) {
   stop(form);
   write(keyOf(form), null);
   write(keyOf(form, ""), null);
   form.elements.text.value = ""; // whoever comes back to this page begins anew
   form.elements.submission.value = "";
-});
+}
+
+document.addEventListener("htmx:after:swap", look);
 addEventListener("online", () => {
   for (const form of forms()) if (read(keyOf(form))) keepThereSoon(form);
 });
@@ -197,5 +198,86 @@ document.addEventListener("click", (event) => {
   const slot = close.closest(".comment__slot");
   slot.replaceChildren();
   slot.previousElementSibling?.querySelector(".comment__foot a")?.focus();
+});
+
+// --- Posting: without leaving the page, so that a text survives a connection that is gone. The server stores a text
+// once, by its key: trying again is always safe. Forms that are open under a comment are sent by htmx.
+const sending = new WeakSet();
+
+function trouble(form, words) {
+  const place = form.querySelector("[data-trouble]");
+  place.hidden = !words;
+  place.querySelector("[role=status]").textContent = words ?? "";
+  place.querySelector("[data-again]").hidden = false;
+}
+
+function wordsFor(form) {
+  const { away, broken } = form.querySelector("[data-trouble]").dataset;
+  return navigator.onLine ? broken : away;
+}
+
+function wait(form, yes) {
+  if (yes) sending.add(form);
+  else sending.delete(form);
+  form.setAttribute("aria-busy", String(yes));
+}
+
+// The page that holds the comment; where that is this page, it is asked for anew.
+function goTo(address) {
+  const there = new URL(address, location.href);
+  const isHere = there.pathname === location.pathname && there.search === location.search;
+  location.assign(there);
+  if (isHere) location.reload();
+}
+
+// The form came back with a sentence about it: it takes the place of the one that was sent.
+function putBack(form, html) {
+  const back = new DOMParser().parseFromString(html, "text/html").querySelector("form.composer");
+  if (!back) return false;
+  form.replaceWith(back);
+  globalThis.htmx?.process(back);
+  back.elements.text.focus();
+  look();
+  return true;
+}
+
+async function post(form) {
+  trouble(form, "");
+  wait(form, true);
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "X-Requested-With": "posting" },
+    });
+    const posted = answer.headers.get("X-Posted-At");
+    if (posted) {
+      forget(form);
+      goTo(posted);
+    } else if (!putBack(form, await answer.text())) trouble(form, wordsFor(form));
+  } catch {
+    trouble(form, wordsFor(form));
+  } finally {
+    wait(form, false);
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form.composer");
+  if (!form || form.hasAttribute("hx-post") || event.submitter?.hasAttribute("formaction")) return;
+  event.preventDefault();
+  if (!sending.has(form)) post(form);
+});
+
+// htmx says so where it could not send, or where what came back is no form of ours.
+for (const name of ["htmx:error", "htmx:response:error"]) {
+  document.addEventListener(name, (event) => {
+    const form = event.target.closest?.("form.composer");
+    if (form?.isConnected) trouble(form, wordsFor(form));
+  });
+}
+document.addEventListener("htmx:before:request", (event) => {
+  const form = event.target.closest?.("form.composer");
+  if (form) trouble(form, "");
 });
 look();
