@@ -10,18 +10,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
+from accounts.models import User
 from comments.models import Comment, Thread
-from comments.places import place_of
+from comments.places import place_of, wish_of
 from comments.querysets import CommentQuerySet
-from comments.roots import Order
+from comments.roots import Order, key_of
 from comments.rules import paths
 from comments.rules.numbers import LONGEST_PLACE, whole_number
+from comments.rules.trail import Trail
 
 FEW = 1_000  # new comments
+
+Reader = User | AnonymousUser | None
 
 
 @dataclass(frozen=True)
@@ -50,20 +55,30 @@ def since_of(thread: Thread, asked: str) -> Since | None:
     return Since(asked, _place_at(thread, moment)) if moment else None
 
 
-def news_address(thread: Thread, asked: Mapping[str, str]) -> str | None:
+def order_of_news(thread: Thread, since: Since, shown: Order) -> Order:
+    """Return the order in which new comments are stepped through: the one that is shown.
+
+    Picks are no order of all comments, and many comments are not sorted by their usefulness: the usual one.
+    """
+    if shown is Order.NEWEST or (shown is Order.USEFUL and not _are_many(thread, since)):
+        return shown
+    return Order.OLDEST
+
+
+def news_address(thread: Thread, asked: Mapping[str, str], reader: Reader) -> str | None:
     """Return the page and anchor of the first new comment where an address asks only for what is new.
 
     `asked` are `since`, `sort` and `past`, the number of the comment after which the next one is looked for;
-    after the last one follows the first. In orders that follow no time, new comments are stepped through as
-    they stand in the usual one. None where a page is named already, or nothing that is new.
+    after the last one follows the first. None where a page is named already, or nothing that is new.
     """
     since = since_of(thread, asked.get("since", ""))
     if since is None or "page" in asked:
         return None
-    order = Order.NEWEST if asked.get("sort") == Order.NEWEST else Order.OLDEST
+    order = order_of_news(thread, since, wish_of(asked).order)
     past = whole_number(asked.get("past", ""), longest=LONGEST_PLACE)
     known = Comment.objects.in_thread(thread.pk).filter(number=past).first() if past else None
-    found = (known and next_new(thread, since, order, known.path)) or next_new(thread, since, order)
+    found = known and next_new(thread, since, order, reader, known.path)
+    found = found or next_new(thread, since, order, reader)
     if found is None:
         return f"{thread.get_absolute_url()}{since.query(order, page=1)}#thread"
     wish = place_of(found, order)
@@ -72,19 +87,44 @@ def news_address(thread: Thread, asked: Mapping[str, str]) -> str | None:
     return f"{thread.get_absolute_url()}{query}#c{found.number}"
 
 
-def next_new(thread: Thread, since: Since, order: Order, past: str = "") -> Comment | None:
-    """Return the first new comment in an order, or the first after the path `past`: at most three queries.
-
-    Few new ones are all looked at, found by their places: they may stand behind 100,000 that are not new.
-    """
-    new = Comment.objects.in_thread(thread.pk).public().filter(public_seq__gt=since.public_seq)
-    if thread.last_public_seq - since.public_seq <= FEW:
-        spots = dict(new.order_by("public_seq").values_list("path", "pk"))
-        path = paths.next_of(spots, past, newest_first=order is Order.NEWEST)
-        return Comment.objects.filter(pk=spots[path]).first() if path else None
+def next_new(thread: Thread, since: Since, order: Order, reader: Reader, past: str = "") -> Comment | None:
+    """Return the first new comment in an order, or the first after the path `past`: at most three queries."""
+    trail = trail_of(thread, since, order, reader, past)
+    if trail is not None:
+        path = trail.after(past)
+        return Comment.objects.at(thread.pk, [path]).first() if path else None
+    new = _new(thread, since, reader)
     if order is Order.NEWEST:
         return _next_newest(new, past)
     return new.filter(path__gt=past).in_reading_order().first()
+
+
+def trail_of(thread: Thread, since: Since, order: Order, reader: Reader, past: str = "") -> Trail | None:
+    """Return the way through what is new, from any new comment or from the path `past`: at most two queries.
+
+    All new ones are looked at, found by their places: they may stand behind 100,000 that are not new. None
+    where they are too many for that.
+    """
+    if _are_many(thread, since):
+        return None
+    found = list(_new(thread, since, reader).order_by("public_seq").values_list("path", flat=True))
+    scores: dict[str, float] = {}
+    if order is Order.USEFUL:
+        roots = {paths.root_of(path) for path in [*found, past] if path}
+        scores = dict(Comment.objects.at(thread.pk, roots).values_list("path", "usefulness"))
+    return Trail(found, lambda root: key_of(order, paths.last_number(root), scores.get(root, 0.0)))
+
+
+def _are_many(thread: Thread, since: Since) -> bool:
+    return thread.last_public_seq - since.public_seq > FEW
+
+
+def _new(thread: Thread, since: Since, reader: Reader) -> CommentQuerySet:
+    """What others said since, and the reader hears."""
+    new = Comment.objects.in_thread(thread.pk).public().filter(public_seq__gt=since.public_seq)
+    if reader is not None and reader.is_authenticated:
+        new = new.heard_by(reader).exclude(author=reader.pk)
+    return new
 
 
 def _next_newest(new: CommentQuerySet, past: str) -> Comment | None:

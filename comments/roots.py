@@ -14,13 +14,12 @@ from comments.models import Comment, Thread
 from comments.rules import paths
 from comments.rules.folding import is_folded, share
 from comments.rules.states import State
+from comments.rules.trail import Key
 
 ROOTS_A_PAGE = 25
 COMMENTS_A_PAGE = 80  # about: every sub-thread shows two answers and a little more, whatever others have
 MOST_PICKS = 100
 COLUMNS = ("id", "path", "public_below", "usefulness", "state")
-
-Key = tuple[float, float]
 
 
 class Order(StrEnum):

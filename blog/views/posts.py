@@ -26,7 +26,7 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
         return gone(request, found)
     if not found.is_public(now):
         raise Http404
-    if news := news_address(found.thread, request.GET.dict()):
+    if news := news_address(found.thread, request.GET.dict(), request.user):
         return redirect(news)
     context = {
         "post": found,
@@ -42,7 +42,7 @@ def post(request: HttpRequest, year: int, month: int, slug: str) -> HttpResponse
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page.objects.public().with_conversations(), slug=slug)
-    if found.thread and (news := news_address(found.thread, request.GET.dict())):
+    if found.thread and (news := news_address(found.thread, request.GET.dict(), request.user)):
         return redirect(news)
     query = own_query(found.thread, request.GET) if found.thread else ""
     is_part = bool(found.thread and wish_of(request.GET).under)

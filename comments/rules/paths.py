@@ -3,8 +3,6 @@
 A path is the parent's path and five base-36 digits of the comment's number.
 """
 
-from collections.abc import Iterable
-
 DIGITS = 5  # of one level: room for 60 million comments in one thread
 LIMIT = 36**DIGITS  # numbers are smaller
 DEEPEST = 100  # levels; deeper answers stay beside their ancestor while `parent` keeps the truth
@@ -46,20 +44,6 @@ def ancestors(path: str) -> list[str]:
 
 def root_of(path: str) -> str:
     return path[:DIGITS]
-
-
-def next_of(some: Iterable[str], past: str, *, newest_first: bool) -> str:
-    """Return the first of these paths after `past` in reading order, empty if none follows.
-
-    Where the latest sub-thread stands first: the rest of the same one, then the one before it.
-    """
-    if not newest_first:
-        return min((path for path in some if path > past), default="")
-    root = root_of(past)
-    rest = [path for path in some if past and path > past and path.startswith(root)]
-    before = [path for path in some if not past or path < root]
-    latest = root_of(max(before, default=""))
-    return min(rest or [path for path in before if path.startswith(latest)], default="")
 
 
 def last_number(path: str) -> int:

@@ -38,8 +38,11 @@ class News:
     may_mark: bool = False
 
 
-def line_of_return(returning: Returning, path: str, now: datetime) -> SafeString:
-    """Return the line for somebody who comes back; empty on a first visit."""
+def line_of_return(returning: Returning, path: str, now: datetime, shown: Order) -> SafeString:
+    """Return the line for somebody who comes back; empty on a first visit.
+
+    `shown` is the order of the page, in which the line leads to what is new.
+    """
     if returning.known is None or returning.marker is None:
         return empty_line(get_language() or "")
     known, latest = returning.known, returning.marker.latest
@@ -49,7 +52,7 @@ def line_of_return(returning: Returning, path: str, now: datetime) -> SafeString
             if returning.news
             else "",
             answers=_answers(returning.answers) if returning.news and returning.answers else "",
-            href=f"{path}{Since(str(known.public_seq), known.public_seq).query(Order.OLDEST)}",
+            href=f"{path}{Since(str(known.public_seq), known.public_seq).query(shown)}",
             count=str(returning.news),
             known_seq=str(known.public_seq),
             seen_seq=str(latest.public_seq),
@@ -59,14 +62,14 @@ def line_of_return(returning: Returning, path: str, now: datetime) -> SafeString
     )
 
 
-def line_since(thread: Thread, since: Since, path: str) -> SafeString:
+def line_since(thread: Thread, since: Since, path: str, shown: Order) -> SafeString:
     """Return the line of a page that marks what is new since a moment that its address names."""
     new = Comment.objects.in_thread(thread.pk).became_public_after(since.public_seq)
     count = len(new.values_list("pk")[:MOST_NEWS])
     return render_line(
         News(
             line=_since(count, count >= MOST_NEWS),
-            href=f"{path}{since.query(Order.OLDEST)}" if count else "",
+            href=f"{path}{since.query(shown)}" if count else "",
             back=f"{path}#thread",
             known_seq=str(since.public_seq),
         )

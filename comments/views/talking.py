@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from comments.apart import Facts
 from comments.models import Discussion, Thread
-from comments.newness import Since, next_new, since_of
+from comments.newness import Since, next_new, order_of_news, since_of, trail_of
 from comments.places import Wish, wish_of
 from comments.reading import ThreadPage, read_thread
 from comments.roots import Order
@@ -107,7 +107,7 @@ def talk_for(
         sheet = replace(sheet, token=get_token(request))
     since = since_of(thread, request.GET.get("since", ""))
     if since is not None:
-        _mark(thread, spots, since, order, request.path)
+        _mark(thread, spots, since, order, request.path, reader)
 
     def address(wish: Wish) -> str:
         query = since.query(wish.order, page=wish.page) if since else wish.query
@@ -127,7 +127,7 @@ def talk_for(
         order=order,
         last=str(thread.last_public_seq),
         from_now=f"{request.path}?since={thread.last_public_seq}",
-        news=_news(thread, reader, facts, since, request.path, now),
+        news=_news(thread, reader, facts, since, request.path, now, order),
     )
 
 
@@ -163,22 +163,41 @@ def _part(page: ThreadPage, path: str, here: Wish) -> Part | None:
     )
 
 
-def _mark(thread: Thread, spots: list[Spot], since: Since, order: Order, path: str) -> None:
-    """Mark what is new on the page; the last one leads on to the next page that has some."""
+def _mark(
+    thread: Thread, spots: list[Spot], since: Since, shown: Order, path: str, reader: User | None
+) -> None:
+    """Mark what is new on the page; each leads on to the next one, also into a fold and to another page."""
     new = mark_new(spots, since.public_seq)
-    if new and next_new(thread, since, order, past=new[-1].row.path):
-        new[-1].next_new = f"{path}{since.query(order, past=new[-1].row.number)}"
+    if not new:
+        return
+    order = order_of_news(thread, since, shown)
+    trail = trail_of(thread, since, order, reader)
+    if trail is None:
+        new, on_the_way = new[-1:], next_new(thread, since, order, reader, past=new[-1].row.path)
+        leads = [bool(on_the_way)]
+    else:
+        follows = [spot.row.path for spot in new[1:]] + [""]
+        leads = [trail.after(spot.row.path) != after for spot, after in zip(new, follows, strict=True)]
+    for spot, elsewhere in zip(new, leads, strict=True):
+        if elsewhere:
+            spot.next_new = f"{path}{since.query(order, past=spot.row.number)}"
 
 
 def _news(
-    thread: Thread, reader: User | None, facts: Facts, since: Since | None, path: str, now: datetime
+    thread: Thread,
+    reader: User | None,
+    facts: Facts,
+    since: Since | None,
+    path: str,
+    now: datetime,
+    shown: Order,
 ) -> SafeString | None:
     """The line at the head; None on the page of a reader of paper, where everybody's own is filled in."""
     if since is not None:
-        return line_since(thread, since, path)
+        return line_since(thread, since, path, shown)
     if reader is None:
         return empty_line(get_language() or "")
-    return line_of_return(facts.returning, path, now) if reader.pk else None
+    return line_of_return(facts.returning, path, now, shown) if reader.pk else None
 
 
 def sheet_for(thread: Thread, reader: User | None) -> Sheet:

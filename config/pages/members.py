@@ -27,6 +27,7 @@ from accounts.models import Mute, User
 from accounts.stored import Shows
 from comments.apart import Returning
 from comments.models import Thread
+from comments.places import wish_of
 from comments.views.facts import facts_for
 from comments.views.origin import started_at
 from comments.views.returning import line_of_return
@@ -199,7 +200,7 @@ def _values(request: HttpRequest, stencil: Stencil, returning: Returning) -> dic
     return {
         NAME: lambda: request.user.username,
         UNREAD: lambda: cast(User, request.user).unread_words,
-        NEWS: lambda: line_of_return(returning, request.path, timezone.now()),
+        NEWS: lambda: line_of_return(returning, request.path, timezone.now(), wish_of(request.GET).order),
         "csrfmiddlewaretoken": lambda: get_token(request),
         "submission": lambda: str(uuid4()),
         "started": lambda: started_at(Thread(pk=threads[0]), timezone.now()) if threads else "",

@@ -48,7 +48,7 @@ function announce(number, more) {
   const words = (number === 1 ? bar.dataset.one : bar.dataset.many).replace("%(number)s", more ? `${number - 1}+` : number);
   if (link.textContent === words && !bar.hidden) return;
   link.textContent = words;
-  link.href = `${location.pathname}?since=${last()}`;
+  link.href = tools.onward({ since: last() });
   link.hidden = bar.hidden = false;
   bar.dataset.count = number;
   tools.say(words);

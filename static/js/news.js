@@ -48,17 +48,26 @@ function mark(comments) {
   for (const [index, comment] of all.entries()) {
     const badge = comment.querySelector(".badge--new");
     const following = all[index + 1];
-    if (!following && !thread.dataset.onward) continue;
-    badge.href = following ? `#${following.id}` : onward(comment);
+    const leads = leadsElsewhere(comment, following);
+    if (badge.search?.includes("past=") || !(following || leads)) continue;
+    badge.href = leads ? onward({ since: thread.dataset.onward, past: comment.id.slice(1) }) : `#${following.id}`;
     badge.title = news.dataset.onward;
   }
 }
 
-function onward(comment) {
-  const asked = new URLSearchParams(location.search);
-  const address = new URLSearchParams({ since: thread.dataset.onward, past: comment.id.slice(1) });
-  if (asked.get("sort") === "newest") address.set("sort", "newest");
-  return `${location.pathname}?${address}`;
+// The address of what is new, in the order that is shown.
+function onward(asked) {
+  const sort = new URLSearchParams(location.search).get("sort");
+  return `${location.pathname}?${new URLSearchParams(sort ? { ...asked, sort } : asked)}`;
+}
+
+const precedes = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+
+// Whether the next new comment may stand on another page, or in a fold before the one that follows here.
+function leadsElsewhere(comment, following) {
+  if (!thread.dataset.onward) return false;
+  const folds = [...thread.querySelectorAll(".fold")];
+  return !following || folds.some((fold) => precedes(comment, fold) && precedes(fold, following));
 }
 
 function go(comment) {
@@ -70,12 +79,13 @@ function go(comment) {
 function step(forwards) {
   const all = marked();
   const here = document.activeElement.closest(".comment") ?? document.querySelector(".comment:target");
-  const side = forwards ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
-  const ahead = all.filter((each) => (here ? here.compareDocumentPosition(each) & side : each.getBoundingClientRect().top > 0 === forwards));
+  const isAhead = (each) => (here ? precedes(here, each) : each.getBoundingClientRect().top > 0);
+  const ahead = all.filter((each) => each !== here && isAhead(each) === forwards);
   const found = forwards ? ahead[0] : ahead.at(-1);
-  const leads = forwards && all.at(-1)?.querySelector("a.badge--new[href*='past=']");
-  if (found) go(found);
-  else if (leads) location.assign(leads.href);
+  const from = here?.matches(".comment--new") || found ? here : all.at(-1);
+  const leads = forwards && from?.querySelector("a.badge--new[href*='past=']");
+  if (leads) location.assign(leads.href);
+  else if (found) go(found);
   else say(news.dataset.end);
 }
 
@@ -128,7 +138,7 @@ async function tell(known) {
   const link = news.querySelector(".news__first");
   const words = count === 1 ? news.dataset.one : news.dataset.many;
   link.textContent = words.replace("%(number)s", more ? `${count - 1}+` : count).replace("%(when)s", ago(known.at));
-  link.href = `${location.pathname}?since=${known.seq}`;
+  link.href = onward({ since: known.seq });
   link.parentElement.hidden = false;
   if (count > marked().length) thread.dataset.onward = known.seq;
 }
@@ -192,4 +202,4 @@ if (document.querySelector(".news-tools")) {
   begin();
 }
 // Not needed for the first view, so it is not asked for then.
-if (thread?.dataset.live) setTimeout(() => import(thread.dataset.live).then((live) => live.watch(thread, { mark, go, say, note })), LATER);
+if (thread?.dataset.live) setTimeout(() => import(thread.dataset.live).then((live) => live.watch(thread, { mark, go, say, note, onward })), LATER);

@@ -14,10 +14,10 @@ REPORT = "a[href*='plauderfunk-schenkt-freiminuten']"
 WRITER = "Henk Oosterloo"
 
 
-def _to_the_report(page: Page) -> None:
+def _to_the_report(page: Page, ready: str = "form[data-draft-ready]") -> None:
     page.goto("/")
     page.locator(REPORT).first.click()
-    page.locator("form[data-draft-ready]").wait_for()
+    page.locator(ready).wait_for()
 
 
 def _type(page: Page, words: str) -> None:
@@ -89,7 +89,7 @@ def test_a_draft_is_on_the_next_device_and_not_with_the_next_person(open_window:
     desk = open_window(person=WRITER, scripts=False)
     desk.page.goto("/accounts/me/drafts/")
     expect(desk.page.get_by_text(words)).to_be_visible()
-    _to_the_report(desk.page)
+    _to_the_report(desk.page, ready=".thread__composer form")
     expect(desk.page.locator(".thread__composer textarea")).to_have_value(words)
 
     phone.context.clear_cookies()  # signed out, in the same browser

@@ -45,24 +45,3 @@ def test_ancestors_come_from_the_first_level_downwards():
 
 def test_every_path_is_smaller_than_the_end_of_all_paths():
     assert paths.PAST_ALL_PATHS > "zzzzz" * 100
-
-
-@pytest.mark.parametrize(
-    ("past", "oldest_first", "newest_first"),
-    [
-        ("", "00001", "00003"),
-        ("00001", "0000100005", "0000100005"),
-        ("0000100005", "00003", ""),
-        ("00003", "0000300004", "0000300004"),
-        ("0000300004", "", "00001"),
-    ],
-)
-def test_the_next_of_some_paths_follows_the_order_of_the_page(past, oldest_first, newest_first):
-    some = ["0000300004", "00001", "00003", "0000100005"]
-
-    assert paths.next_of(some, past, newest_first=False) == oldest_first
-    assert paths.next_of(some, past, newest_first=True) == newest_first
-
-
-def test_nothing_follows_among_no_paths():
-    assert paths.next_of([], "", newest_first=True) == paths.next_of([], "", newest_first=False) == ""

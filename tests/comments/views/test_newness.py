@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import Mute
 from comments.actions.moderate import moderate
+from comments.actions.react import react
 from comments.actions.visits import note_visit
-from comments.models import Thread
+from comments.models import Comment, Thread
 from comments.rules.states import APPROVE, State
 from comments.rules.visits import SAME_VISIT
 from tests.builders import EDITOR, NOW, a_comment, a_person, a_post
@@ -130,6 +131,49 @@ def test_the_last_new_one_of_a_page_leads_to_the_next_page_that_has_some(client,
     assert 'href="/talk/page/?since=23&amp;past=25"' in first
     assert "past=" not in second
     assert "/talk/page/?since=23&amp;page=2#thread" in first
+
+
+def test_what_is_new_in_a_fold_is_not_passed_over(client, member):
+    """Some answers of the first sub-thread are shown, the rest is folded, and all of it is new."""
+    post = a_post()
+    many_comments(post.thread, 120, author=member, answers=True)
+    last = a_comment(thread=post.thread)
+    address = post.get_absolute_url()
+
+    shown = marked(page := text(client, f"{address}?since=0&page=1"))
+    before_the_fold = shown[-2]
+    inside = client.get(f"{address}?since=0&past={before_the_fold}")["Location"]
+
+    assert (shown[-1], before_the_fold < 119) == (last.number, True)
+    assert f'href="{address}?since=0&amp;past={before_the_fold}"' in page
+    assert "under=1" in inside and inside.endswith(f"#c{before_the_fold + 1}")
+
+
+def test_new_comments_are_stepped_through_in_the_order_that_is_shown(client, member, thread):
+    many_comments(thread, 3, author=member)
+    liked = Comment.objects.get(number=2)
+    react(comment=liked, person=a_person(), useful=True, now=NOW)
+
+    page = text(client, "/talk/page/?since=0&sort=useful&page=1")
+
+    assert marked(page) == [2, 1, 3]
+    assert 'href="/talk/page/?since=0&amp;sort=useful"' in page
+    assert '<a class="badge badge--new" href="#c1">' in page
+
+
+def test_the_way_through_what_is_new_leaves_out_own_and_muted_words(signed_in, member, thread):
+    post = a_post()
+    muted, other = a_person("Muted"), a_person("Other")
+    Mute.objects.create(person=member, muted=muted, since=NOW)
+    for author in (other, muted, member, other):
+        a_comment(thread=post.thread, author=author)
+
+    answer = signed_in.get(f"{post.get_absolute_url()}?since=0&past=1")
+
+    assert answer["Location"].endswith("#c4")
+    assert '<a class="badge badge--new" href="#c4">' in text(
+        signed_in, f"{post.get_absolute_url()}?since=0&page=1"
+    )
 
 
 def test_a_page_with_marks_is_not_indexed_and_belongs_to_the_post(client):
