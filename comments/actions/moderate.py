@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from accounts.rules.roles import Actor, Role
+from accounts.rules.roles import Actor, ActorKind, Role
 from comments.actions.counters import advance, count_above, credit
 from comments.actions.indexing import index_comments
+from comments.actions.lessons import learn_from
 from comments.actions.log import entry_about
 from comments.actions.settling import settle_reports
 from comments.actions.statements import follow_with_cases, reported
@@ -95,6 +96,8 @@ def moderate_all(
         tell_all(_news_of(pairs, actor, tells_author), now=now)
         if note:
             LogNote.objects.bulk_create(LogNote(entry_id=m.entry.pk, text=note) for m in moved.values())
+        if actor.kind is ActorKind.PERSON and not move.by_author:
+            learn_from.enqueue([comment.pk for comment in comments])
     for comment in comments:
         comment.state, comment.public_seq = targets[comment.pk], moved[comment.pk].public_seq
         logger.info("comment.moderated", extra={"comment": comment.pk, "move": move.name})

@@ -42,6 +42,7 @@ UNSEEN = {
     "blog.actions.revisions": "told by `save_post`, which makes a revision the live one",
     "comments.actions.counting": "counts and writes nothing",
     "comments.actions.drafts": "what is not posted yet is its writer's alone",
+    "comments.actions.lessons": "what the checks learn",
     "comments.actions.log": "told by whoever moves the comment",
     "comments.actions.following": "what somebody hears of; a member's page knows by itself",
     "comments.actions.inbox": "inboxes; how much is unread stands in a blank",
