@@ -16,7 +16,7 @@ from markup.data import linked_data
 from markup.fields import SafeHTMLField
 from markup.foreign import comment_from_html
 from markup.links import anchors_of, links_of
-from markup.marks import with_marks
+from markup.marks import with_marks, with_words_marked
 from markup.mentions import beginnings, with_members_at
 from markup.moulds import Mould, blank, fill
 from markup.pages import with_scrollers, with_whole_addresses
@@ -64,5 +64,6 @@ __all__ = [
     "with_plain_pictures",
     "with_scrollers",
     "with_whole_addresses",
+    "with_words_marked",
     "words_in",
 ]

@@ -1,12 +1,16 @@
-"""Words of a plain text, marked."""
+"""Words of a text, marked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from html import escape
 
 from markup.characters import without_controls
 from markup.safe import SafeHTML, vouch
+
+# Attribute values of our sanitiser stand in double quotes and may hold ">"; possessive, so always linear.
+_TAG = re.compile(r'(<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>)')
 
 
 def with_marks(text: str, places: Iterable[tuple[int, int]]) -> SafeHTML:
@@ -22,6 +26,21 @@ def with_marks(text: str, places: Iterable[tuple[int, int]]) -> SafeHTML:
         parts += [_plain(text[done:start]), "<mark>", _plain(text[start:end]), "</mark>"]
         done = end
     parts.append(_plain(text[done:]))
+    return vouch("".join(parts))
+
+
+def with_words_marked(html: SafeHTML, words: Collection[str]) -> SafeHTML:
+    """Return a sanitised text in which these words, wherever they stand as a whole, are within `<mark>`.
+
+    Capitals make no difference. Addresses that stand in attributes are not touched.
+    """
+    wanted = sorted({escape(without_controls(word), quote=False) for word in words if word.strip()}, key=len)
+    if not wanted:
+        return html
+    alternatives = "|".join(re.escape(word) for word in reversed(wanted))
+    found = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+    parts = _TAG.split(html)
+    parts[::2] = [found.sub(r"<mark>\g<0></mark>", words_between) for words_between in parts[::2]]
     return vouch("".join(parts))
 
 

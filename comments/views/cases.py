@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from comments.history import Decision, decisions_about
 from comments.models import Comment
 from comments.rules import editing, reasons
+from comments.rules.spam.findings import sentence, spans_of
 from comments.rules.states import APPROVE, BY_MODERATORS, HOLD, REMOVE, SPAM, Move, State
 from comments.views import words
 from comments.views.decisions import decision_line, record_of
-from markup import excerpt
+from markup import SafeHTML, excerpt, with_words_marked
 
 PARENT_WORDS = 160  # characters of the answered comment
 LABELS: dict[str, tuple[Promise, str]] = {
@@ -96,6 +97,21 @@ class CaseRow:
         if latest.entry.move == "post":
             return str(reasons.label(latest.entry.reason))
         return decision_line(latest)
+
+    @property
+    def findings(self) -> list[str]:
+        """What the checks found in the text that is to be read, in words."""
+        return [words_of for found in self.comment.evidence if (words_of := sentence(found))]
+
+    @property
+    def body(self) -> SafeHTML:
+        """The text, with the words marked that made a check speak."""
+        if not self.comment.evidence:
+            return self.comment.html
+        source = self.comment.source
+        return with_words_marked(
+            self.comment.html, {source[start:end] for start, end in spans_of(self.comment.evidence)}
+        )
 
     @property
     def moves(self) -> list[Button]:

@@ -27,6 +27,7 @@ from comments.models import CommentVersion
 from comments.rules import editing, reasons
 from comments.rules.comparing import FOR_MODERATORS, Budget
 from comments.rules.paging import page_row
+from comments.rules.spam.findings import sentence
 from comments.rules.states import APPROVE, REMOVE, State
 from comments.views.answers import SeeOther
 from comments.views.cases import Button, CaseRow
@@ -73,6 +74,10 @@ class EditRow(CaseRow):
     def why(self) -> str:
         held = [d for d in self.decisions if d.entry.move == editing.HELD]
         return str(reasons.label(held[-1].entry.reason)) if held else ""
+
+    @property
+    def findings(self) -> list[str]:
+        return [words_of for found in self.edit.evidence if (words_of := sentence(found))]
 
     @property
     def moves(self) -> list[Button]:

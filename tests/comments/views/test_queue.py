@@ -6,8 +6,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.rules.roles import Role
+from accounts.rules.roles import Role, system
 from comments.actions.moderate import moderate
+from comments.actions.watching import save_watch_list
 from comments.models import Comment, LogEntry, LogNote, Thread
 from comments.rules.states import APPROVE, REMOVE, State
 from tests.builders import NOW, a_comment, a_person
@@ -274,3 +275,22 @@ def test_the_list_and_the_page_are_kept_over_a_decision(desk: Client, thread: Th
     }
 
     assert desk.post(DECIDE, form)["Location"] == "/en/moderation/?state=spam&author=a+b&page=2"
+
+
+def test_what_the_checks_found_stands_beside_the_text_and_the_words_are_marked(
+    desk: Client, thread: Thread
+) -> None:
+    save_watch_list(words="casino", domains="", actor=system("tests"))
+    held = a_comment(thread=thread, body="To the *casino*, <b>casinos</b>!", state=State.PENDING)
+
+    pages = [desk.get(page).content.decode() for page in (QUEUE, f"/en/moderation/comments/{held.pk}/")]
+
+    for page in pages:
+        assert "<li>It has words of the watch list.</li>" in page
+        assert "<em><mark>casino</mark></em>, &lt;b&gt;casinos" in page
+
+
+def test_a_comment_without_findings_has_no_list_of_them(desk: Client, thread: Thread) -> None:
+    a_comment(thread=thread, body="Good evening.", state=State.PENDING)
+
+    assert "case__findings" not in desk.get(QUEUE).content.decode()
