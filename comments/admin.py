@@ -3,9 +3,11 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,8 +21,10 @@ from accounts.lists import OfferedQuestions
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState, moderate_all
 from comments.actions.picks import NotPickable, OwnWords, pick_all, unpick_all
 from comments.actions.threads import set_thread_rules
+from comments.actions.watching import save_watch_list
+from comments.forms import WatchListForm
 from comments.history import decisions_about
-from comments.models import Comment, Discussion, LogEntry, Thread
+from comments.models import Comment, Discussion, LogEntry, Thread, WatchList
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, Move
 from comments.views import words
 from comments.views.decisions import decision_line, done_line, own_comment
@@ -205,6 +209,35 @@ class DiscussionAdmin(_ReadOnly):
 
     def has_change_permission(self, request: HttpRequest, obj: Discussion | None = None) -> bool:
         return False
+
+
+@admin.register(WatchList)
+class WatchListAdmin(_ReadOnly):
+    """Words and domains that hold a comment; one row, so one page."""
+
+    form = WatchListForm
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return _may_moderate(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: WatchList | None = None) -> bool:
+        return _may_moderate(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: WatchList | None = None) -> bool:
+        return _may_moderate(request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Lead to the only row."""
+        if not _may_moderate(request):
+            raise PermissionDenied
+        return redirect("admin:comments_watchlist_change", WatchList.load().pk)
+
+    def save_model(self, request: HttpRequest, obj: WatchList, form: ModelForm, change: bool) -> None:
+        save_watch_list(
+            words=form.cleaned_data["words"],
+            domains=form.cleaned_data["domains"],
+            actor=cast(MemberRequest, request).user.as_actor(),
+        )
 
 
 @admin.register(LogEntry)

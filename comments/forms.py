@@ -11,11 +11,13 @@ from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from comments.models import WatchList
 from comments.rules import reasons
 from comments.rules.cases import LONGEST_STATEMENT
 from comments.rules.notice_words import MAIL_LABELS, TOPIC_LABELS
 from comments.rules.notices import Mail, Setting, Topic
 from comments.rules.numbers import LONGEST_ID, whole_number
+from comments.rules.spam.watchlist import ListRefused, read_lists
 from comments.rules.states import APPROVE, BY_MODERATORS, REMOVE, Move, State
 
 MOST = 100  # comments in one decision
@@ -248,3 +250,37 @@ class EditDecisionForm(_Reasoned):
     @property
     def releases(self) -> bool:
         return bool(self.cleaned_data["move"] == APPROVE.name)
+
+
+class WatchListForm(forms.ModelForm):
+    """Words and domains, one a line; a line that cannot be read is named."""
+
+    class Meta:
+        model = WatchList
+        fields = ["words", "domains"]
+        widgets = {name: forms.Textarea(attrs={"rows": 14, "class": "code"}) for name in ("words", "domains")}
+        help_texts = {
+            "words": _(
+                "One entry a line. “press” holds the word itself, not “Presse”; “cheap pills” both words in "
+                "this order; “casino*” words that begin so, “*casino” that end so, “*casino*” that have it "
+                "anywhere. Lines with # are notes."
+            ),
+            "domains": _(
+                "One entry a line: example.com, with all that is below it; .example for all that ends so."
+            ),
+        }
+
+    def clean_words(self) -> str:
+        return _readable_list(self.cleaned_data["words"], "")
+
+    def clean_domains(self) -> str:
+        return _readable_list("", self.cleaned_data["domains"])
+
+
+def _readable_list(words: str, domains: str) -> str:
+    """Return the one of the two lists that is given. Raises ValidationError."""
+    try:
+        read_lists(words, domains)
+    except ListRefused as refusal:
+        raise ValidationError(refusal.sentence) from refusal
+    return words or domains

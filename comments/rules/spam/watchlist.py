@@ -10,6 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from comments.rules.spam.findings import Span
 from comments.rules.spam.words import Link, Word, words_in
 
@@ -29,6 +32,15 @@ class Fault(StrEnum):
     NO_DOMAIN = "no_domain"
 
 
+FAULTS: dict[Fault, Promise] = {
+    Fault.TOO_LONG: _("Line %(line)d is too long: at most %(length)d characters and %(words)d words."),
+    Fault.NO_LETTERS: _("Line %(line)d has neither a letter nor a digit."),
+    Fault.STAR_INSIDE: _("In line %(line)d a star can only stand before or behind a single word."),
+    Fault.TOO_SHORT: _("Line %(line)d needs at least %(part)d letters beside its star."),
+    Fault.NO_DOMAIN: _("Line %(line)d is no domain. Write example.com, or .example for all that ends so."),
+}
+
+
 class ListRefused(ValueError):
     """A line cannot be read. Lines count from 1."""
 
@@ -36,6 +48,12 @@ class ListRefused(ValueError):
         super().__init__(f"line {line}: {fault}")
         self.line = line
         self.fault = fault
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, for whoever wrote the line."""
+        facts = {"line": self.line, "length": LONGEST_LINE, "words": MOST_WORDS, "part": SHORTEST_PART}
+        return str(FAULTS[self.fault]) % facts
 
 
 @dataclass(frozen=True)

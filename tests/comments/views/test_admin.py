@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.rules.roles import Role
-from comments.models import Comment, Discussion, LogEntry, Thread
+from comments.models import Comment, Discussion, LogEntry, Thread, WatchList
 from comments.rules.states import State
 from tests.builders import a_comment, a_person, a_thread
 from tests.comments.views.conftest import many_comments
@@ -141,3 +141,38 @@ def test_moderators_do_not_read_the_titles_of_drafts(client: Client, thread: Thr
         client.force_login(a_person(f"{role} Henk", role))
         page = client.get("/en/admin/comments/thread/").content.decode()
         assert (thread.title in page, draft.title in page) == (True, may)
+
+
+WATCH = "/en/admin/comments/watchlist/"
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.ADMINISTRATOR, 200), (Role.MODERATOR, 200), (Role.EDITOR, 403)]
+)
+def test_moderators_open_the_watch_list_and_editors_do_not(db: None, role: Role, status: int) -> None:
+    client = Client()
+    client.force_login(a_person(None, role))
+
+    assert client.get(WATCH, follow=True).status_code == status
+
+
+def test_the_watch_list_is_written(desk: Client) -> None:
+    desk.get(WATCH)
+
+    answer = desk.post(f"{WATCH}1/change/", {"words": "casino\npress", "domains": "example.com"})
+
+    row = WatchList.objects.get()
+    assert answer.status_code == 302
+    assert (row.words.split(), row.domains, row.version != 0) == (["casino", "press"], "example.com", True)
+
+
+def test_a_line_of_the_watch_list_that_cannot_be_read_is_named_and_nothing_is_lost(desk: Client) -> None:
+    desk.get(WATCH)
+
+    wrong = {"words": "fine\npr*ss", "domains": "not a domain"}
+    page = desk.post(f"{WATCH}1/change/", wrong).content.decode()
+
+    assert "In line 2 a star can only stand before or behind a single word." in page
+    assert "Line 1 is no domain." in page
+    assert "pr*ss</textarea>" in page
+    assert WatchList.objects.get().words == ""
