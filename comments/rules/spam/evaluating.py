@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
 from comments.rules.policy import is_suspicious
 from comments.rules.spam.bayes import Learnt, marks_of
@@ -15,6 +17,8 @@ from comments.rules.spam.findings import suspicion
 from comments.rules.spam.judging import judged
 from comments.rules.spam.watchlist import EMPTY, WatchedFor
 from comments.rules.spam.words import text_key, words_in
+
+_TAG = re.compile(r"<[/a-zA-Z][^<>]*>")
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,11 @@ class Result:
     def false_alarms(self, found: Tally) -> float | None:
         """Which part of the honest texts was found."""
         return found.honest / self.of.honest if self.of.honest else None
+
+
+def as_read(text: str) -> str:
+    """Return what a reader saw of a text that was taken from a page, tags and entities gone."""
+    return unescape(_TAG.sub(" ", text))
 
 
 def halves(texts: Iterable[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
