@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from comments.querysets import AppealQuerySet, CaseQuerySet, ReportQuerySet
+from comments.querysets_of_cases import AppealQuerySet, CaseQuerySet, ReportQuerySet
 from comments.rules.cases import LONGEST_APPEAL, LONGEST_STATEMENT, Found, Measure
 from comments.rules.reports import LONGEST, Outcome
 
