@@ -1,7 +1,7 @@
 """Every move of a comment from one state to another (M1)."""
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from comments.actions.counters import advance, count_above, credit
 from comments.actions.indexing import index_comments
 from comments.actions.lessons import learn_from
 from comments.actions.log import entry_about
+from comments.actions.removals import change_of_removals, count_removals
 from comments.actions.settling import settle_reports
 from comments.actions.statements import follow_with_cases, reported
 from comments.actions.telling import Notice, tell_all
@@ -131,12 +132,14 @@ def _move_each(
     """Everybody takes rows in one order, threads, comments, people, so that nobody waits in a circle."""
     public, removed = Counter[int](), Counter[int]()
     moved, came_or_went = {}, []
+    removals: dict[int, Counter[str]] = defaultdict(Counter)
     for thread_id in sorted({comment.thread_id for comment in comments}):
         advance(thread_id)
     for comment in sorted({comment.pk: comment for comment in comments}.values(), key=lambda c: c.pk):
         was, target = State(comment.state), targets[comment.pk]
         seq = _move(comment, was, target, whatever_text=move.by_author)
         follow_with_texts(comment, target, now)
+        removals[comment.thread_id].update(change_of_removals(comment.pk, was, target, reason))
         entry = entry_about(
             comment, move=move.name, actor=actor, from_state=was, to_state=target, reason=reason, now=now
         )
@@ -147,6 +150,7 @@ def _move_each(
         if comment.author_id is not None:
             public[comment.author_id] += (target is State.PUBLIC) - (was is State.PUBLIC)
             removed[comment.author_id] += (target in TAKEN_DOWN) - (was in TAKEN_DOWN)
+    count_removals(removals)
     for person_id in sorted(public):
         credit(person_id, public=public[person_id], removed=removed[person_id])
     index_comments(Comment.objects.filter(pk__in=came_or_went).defer("source", "evidence"))

@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import batched
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
 
 from accounts.models import Standing
 from comments.actions.counters import advance
+from comments.actions.removals import removals_of
 from comments.models import Comment, Reaction, Thread
 from comments.rules import paths
 from comments.rules.states import TAKEN_DOWN, State
 from comments.rules.useful import usefulness
 
 COLUMNS = ("root_id", "depth", "path", "public_below", "reaction_count", "usefulness")
-FIGURES = ("last_number", "last_public_seq", "public_count", "shown_roots")
+FIGURES = ("last_number", "last_public_seq", "public_count", "shown_roots", "removals")
 BATCH = 500
 
 
@@ -23,7 +25,7 @@ BATCH = 500
 class Recount:
     """What was wrong in a thread: name of the figure → (stored, true); comments by the name of the column."""
 
-    figures: dict[str, tuple[int, int]] = field(default_factory=dict)
+    figures: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     comments: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -46,7 +48,7 @@ def recount_thread(*, thread: Thread) -> Recount:
     result = Recount()
     changed = _differences(rows, before, result)
     Comment.objects.bulk_update(changed, COLUMNS, batch_size=BATCH)
-    true = _figures(rows)
+    true = _figures(rows) | {"removals": removals_of(thread.pk)}
     now_stored = Thread.objects.filter(pk=thread.pk).values(*FIGURES).get()
     result.figures = {n: (now_stored[n], true[n]) for n in FIGURES if now_stored[n] != true[n]}
     if result.differs:
@@ -92,7 +94,7 @@ def _differences(rows: list[Comment], before: dict[int, dict[str, object]], resu
     return changed
 
 
-def _figures(rows: list[Comment]) -> dict[str, int]:
+def _figures(rows: list[Comment]) -> dict[str, Any]:
     public = [row for row in rows if row.state == State.PUBLIC]
     return {
         "last_number": max((row.number for row in rows), default=0),

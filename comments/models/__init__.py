@@ -6,6 +6,8 @@ from .log import LogEntry, LogNote
 from .network import NetworkKey
 from .notices import AnswerWish, InboxEntry, NoticeSetting, Untold
 from .reactions import Follow, Reaction
+from .seals import LogSeal
+from .sweep import Sweep, Swept
 from .thread import Discussion, Publication, Thread
 from .visit import Visit
 from .writing import Draft, Mention
@@ -24,6 +26,7 @@ __all__ = [
     "Lesson",
     "LogEntry",
     "LogNote",
+    "LogSeal",
     "MarkCount",
     "Mention",
     "NetworkKey",
@@ -32,6 +35,8 @@ __all__ = [
     "Quotation",
     "Reaction",
     "Report",
+    "Sweep",
+    "Swept",
     "Thread",
     "Untold",
     "Visit",

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.querysets import LogQuerySet
+from comments.rules.transparency import DECISIONS
 
 
 class LogEntry(models.Model):
@@ -36,6 +37,8 @@ class LogEntry(models.Model):
             models.Index(fields=["at"], name="log_by_time"),
             # What ended a wait; `history.waits` asks in the same words, or SQLite would not use it.
             models.Index(fields=["at"], condition=Q(from_state="pending"), name="log_of_waits"),
+            # What is published; `comments/transparency.py` asks in the same words.
+            models.Index(fields=["at"], condition=Q(move__in=DECISIONS), name="log_of_decisions"),
         ]
 
     def __str__(self) -> str:

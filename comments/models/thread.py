@@ -103,6 +103,8 @@ class Thread(models.Model):
     shown_roots = models.PositiveIntegerField(
         default=0
     )  # first-level comments that a reader sees, tombstones included
+    # Comments that moderators removed, by their reasons; kept by `actions/removals.py` (M8).
+    removals = models.JSONField(default=dict, blank=True)
     version = models.PositiveBigIntegerField(default=0)
     reactions_shown_at = models.DateTimeField(null=True)  # when `version` last grew because of one
 

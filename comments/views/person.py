@@ -31,6 +31,7 @@ from comments.views.answers import SeeOther
 from comments.views.decisions import record_of
 from comments.views.measure_rows import rows_of
 from comments.views.queue import for_moderators
+from comments.views.sweep_rows import sweep_of
 
 MEASURES_A_PAGE = 25
 
@@ -143,4 +144,4 @@ def _page(
         "answer_form": answered[1] if answered else None,
         "fresh_answer": AnswerForm(),
     }
-    return render(request, "comments/person.html", context, status=status)
+    return render(request, "comments/person.html", context | sweep_of(person), status=status)

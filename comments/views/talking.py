@@ -56,7 +56,7 @@ class Talk:
     """What `comments/conversation.html` calls `talk`. `said`: the public comments among those on the page.
 
     `last` is the newest place in the public sequence, `from_now` the address of what comes after it, `news`
-    the line that says what is new to the reader.
+    the line that says what is new to the reader, `removed` the one that says what moderators removed here.
     """
 
     said: list[Said]
@@ -68,6 +68,7 @@ class Talk:
     open: bool
     closes_at: datetime | None
     wait_notice: str
+    removed: str
     last: str
     from_now: str
     news: SafeString | None
@@ -123,6 +124,7 @@ def talk_for(
         open=page.open,
         closes_at=page.closes_at if page.open or not thread.closed else None,
         wait_notice="" if reader is not None and reader.roles else words.wait_notice(page.wait_notice),
+        removed=words.removed_line(thread.removals),
         part=_part(page, request.path, here),
         order=order,
         last=str(thread.last_public_seq),

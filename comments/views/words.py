@@ -1,6 +1,6 @@
 """What the site says about comments: names, badges, tombstones, and what becomes of a text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -117,3 +117,21 @@ def edit_notice(*, waits: bool, free_until: datetime | None, public: bool) -> st
     return _("Until %(time)s your text is replaced without a trace, unless somebody answers before.") % {
         "time": date_format(localtime(free_until), "TIME_FORMAT")
     }
+
+
+def removed_line(removals: Mapping[str, int]) -> str:
+    """Return how many comments of a conversation were removed, and why; empty without any (M8)."""
+    if not removals:
+        return ""
+    ordered = sorted(removals.items(), key=lambda item: (-item[1], item[0]))
+    parts = [f"{reasons.label(reason)} ({number})" for reason, number in ordered]
+    count = sum(removals.values())
+    facts = {"number": count, "reasons": ", ".join(parts)}
+    return (
+        ngettext(
+            "%(number)d comment was removed here: %(reasons)s.",
+            "%(number)d comments were removed here: %(reasons)s.",
+            count,
+        )
+        % facts
+    )

@@ -14,6 +14,7 @@ from blog.actions.reindexing import is_due, reindex
 from comments.actions.drafts import forget_old_drafts
 from comments.actions.inbox import forget_entries
 from comments.actions.networks import destroy_old_network_keys
+from comments.actions.sealing import seal_log
 from comments.actions.settling import forget_strangers
 from config.limits import forget_old_limits
 from config.models import Beat
@@ -68,6 +69,11 @@ def index_what_is_not(now: datetime) -> None:
         reindex(may_go_on=lambda: time.monotonic() < end)
 
 
+def seal_the_log(now: datetime) -> None:
+    """Seal what was decided more than an hour ago, so that a change of it can be found (M1)."""
+    seal_log(now=now)
+
+
 @dataclass(frozen=True)
 class Recurring:
     name: str
@@ -78,6 +84,7 @@ class Recurring:
 RECURRING = (
     Recurring("reap", timedelta(minutes=1), reap),
     Recurring("index", timedelta(minutes=1), index_what_is_not),
+    Recurring("seal-log", timedelta(minutes=10), seal_the_log),
     Recurring("forget-tasks", timedelta(days=1), forget_old_tasks),
     Recurring("forget-deliveries", timedelta(days=1), forget_old_deliveries),
     Recurring("forget-entries", timedelta(days=1), forget_old_entries),

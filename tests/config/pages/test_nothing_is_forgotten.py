@@ -55,6 +55,7 @@ UNSEEN = {
     "comments.actions.watching": "lists that no reader sees",
     "comments.actions.visits": "what one person saw; filled into the pages of that person alone",
     "comments.actions.spreading": "inboxes",
+    "comments.actions.sweeping": "its comments are moved, and told, by `moderate_all`",
     "comments.actions.synthesize": "told by `blog.actions.synthesize`",
     "comments.actions.telling": "what is still to be told to people",
 }
