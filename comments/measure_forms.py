@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from accounts.models.measure import SANCTIONS
 from accounts.rules.measures import Sanction, needs_end, takes_end
 from comments.rules import reasons
 
@@ -14,14 +13,23 @@ DAYS = (1, 3, 7, 30, 90)
 SPANS = [(str(days), ngettext_lazy("%(days)d day", "%(days)d days", days) % {"days": days}) for days in DAYS]
 
 
+UNTIL_LIFTED = "open"
+# What each measure does, for those who choose.
+CHOICES = [
+    (Sanction.WARN, _("Warning: says that something was wrong, and forbids nothing")),
+    (Sanction.HOLD, _("Everything is read first: whatever is written waits for a moderator")),
+    (Sanction.SILENCE, _("Silence: reads and reacts, writes nothing that others read")),
+    (Sanction.BAN, _("Ban: reads, and takes no part in anything")),
+]
+
+
 class MeasureForm(forms.Form):
     """Which measure, for how long, and why. The person reads the reason and the words."""
 
-    kind = forms.ChoiceField(label=_("Measure"), choices=SANCTIONS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Measure"), choices=CHOICES, widget=forms.RadioSelect)
     lasts = forms.ChoiceField(
         label=_("For how long"),
-        choices=[*SPANS, ("", _("until it is lifted"))],
-        required=False,
+        choices=[*SPANS, (UNTIL_LIFTED, _("until it is lifted"))],
         initial="7",
         help_text=_("A warning is said once; a silence always ends."),
     )
@@ -37,13 +45,13 @@ class MeasureForm(forms.Form):
     def clean(self) -> None:
         super().clean()
         kind, lasts = self.cleaned_data.get("kind"), self.cleaned_data.get("lasts")
-        if kind and not lasts and needs_end(Sanction(kind)):
+        if kind and lasts == UNTIL_LIFTED and needs_end(Sanction(kind)):
             self.add_error("lasts", _("Until when? To be silent for ever would be a ban."))
 
     def ends_at(self, now: datetime) -> datetime | None:
         """Return when the measure ends by itself; after `is_valid`."""
         lasts = self.cleaned_data["lasts"]
-        if not lasts or not takes_end(Sanction(self.cleaned_data["kind"])):
+        if lasts == UNTIL_LIFTED or not takes_end(Sanction(self.cleaned_data["kind"])):
             return None
         return now + timedelta(days=int(lasts))
 

@@ -137,9 +137,10 @@ def _move_each(
         advance(thread_id)
     for comment in sorted({comment.pk: comment for comment in comments}.values(), key=lambda c: c.pk):
         was, target = State(comment.state), targets[comment.pk]
-        seq = _move(comment, was, target, whatever_text=move.by_author)
+        change = change_of_removals(comment.pk, was, target, reason)
+        removals[comment.thread_id].update(change)
+        seq = _move(comment, was, target, whatever_text=move.by_author, is_counted=any(change.values()))
         follow_with_texts(comment, target, now)
-        removals[comment.thread_id].update(change_of_removals(comment.pk, was, target, reason))
         entry = entry_about(
             comment, move=move.name, actor=actor, from_state=was, to_state=target, reason=reason, now=now
         )
@@ -181,10 +182,13 @@ def _news(comment: Comment, was: State, target: State, actor: Actor, tells_autho
     return others
 
 
-def _move(comment: Comment, was: State, target: State, *, whatever_text: bool) -> int | None:
+def _move(
+    comment: Comment, was: State, target: State, *, whatever_text: bool, is_counted: bool
+) -> int | None:
     """Write the state if it is still `was`, and every figure that follows; the thread's row is held.
 
     The text must be the one that was loaded, unless `whatever_text`: nobody decides about unread words.
+    `is_counted`: the page says how many comments were removed, and now another number.
 
     Return the place in the public sequence: a comment gets it once and keeps it while it is away.
     """
@@ -205,7 +209,7 @@ def _move(comment: Comment, was: State, target: State, *, whatever_text: bool) -
         thread_id,
         public_count=difference,
         shown_roots=_roots_that_came_or_went(thread_id, seen["path"], was, target) if difference else 0,
-        version=int(bool(difference or seen["public_below"])),
+        version=int(bool(difference or seen["public_below"] or is_counted)),
     )
     return seq
 

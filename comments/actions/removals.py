@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from django.db.models import OuterRef, Subquery
 
-from comments.actions.counters import advance
 from comments.models import Comment, LogEntry, Thread
 from comments.rules.states import TAKEN_DOWN, State
 
@@ -27,14 +26,13 @@ def change_of_removals(comment_id: int, was: State, target: State, reason: str) 
 
 
 def count_removals(changes: Mapping[int, Counter[str]]) -> None:
-    """Add to the figures of these conversations, whose rows are held; their pages get another name."""
+    """Add to the figures of these conversations, whose rows are held; the move itself tells their pages."""
     for thread_id, change in sorted(changes.items()):
         if not any(change.values()):
             continue
         counts = Counter(Thread.objects.values_list("removals", flat=True).get(pk=thread_id))
         counts.update(change)
         Thread.objects.filter(pk=thread_id).update(removals=dict(+counts))
-        advance(thread_id, version=1)
 
 
 def removals_of(thread_id: int) -> dict[str, int]:

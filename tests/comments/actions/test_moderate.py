@@ -175,7 +175,7 @@ def test_the_version_grows_for_a_tombstone_and_not_for_what_nobody_sees(answered
     move(comment, HOLD)
     before = seen(comment.thread)[2]
 
-    move(comment, REMOVE)
+    move(comment, WITHDRAW)
 
     assert seen(comment.thread)[2] == before + grows
 

@@ -14,6 +14,7 @@ from accounts.rules.roles import system
 from comments.actions.moderate import moderate
 from comments.actions.post import post_comment
 from comments.actions.recount import recount_standings, recount_thread
+from comments.actions.removals import removals_of
 from comments.models import Comment, LogEntry, Thread
 from comments.rules.states import MOVES, State
 from tests.builders import NOW, a_comment, a_person, a_thread
@@ -98,8 +99,9 @@ def test_the_version_grows_with_every_visible_change_and_with_no_other(settings)
 
 
 def picture(thread: Thread) -> list[tuple[object, ...]]:
-    """What a reader sees, as the rows tell it."""
-    return list(thread.comments.shown().in_reading_order().values_list("path", "state"))
+    """What a reader sees, as the rows tell it: the comments, and how many were removed for which reason."""
+    shown = list(thread.comments.shown().in_reading_order().values_list("path", "state"))
+    return [*shown, *sorted(removals_of(thread.pk).items())]
 
 
 def test_wrong_figures_are_put_right_and_named():

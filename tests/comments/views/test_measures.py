@@ -45,7 +45,7 @@ def test_a_moderator_takes_and_lifts_a_measure_from_the_page_of_the_person(desk,
 
 
 def test_the_form_comes_back_with_what_is_wrong(desk, member):
-    answer = desk.post("/en/moderation/people/Ilse/", FORM | {"lasts": "", "words": "Typed for long."})
+    answer = desk.post("/en/moderation/people/Ilse/", FORM | {"lasts": "open", "words": "Typed for long."})
 
     assert answer.status_code == 422
     assert "To be silent for ever would be a ban." in answer.content.decode()
