@@ -13,9 +13,9 @@ from accounts.models import User
 from accounts.rules.measures import may_measure
 from accounts.rules.roles import Actor, ActorKind, Role
 from comments.actions.moderate import StaleState, moderate_all
-from comments.models import Comment, Sweep, Swept, Untold
+from comments.actions.telling import Notice, tell
+from comments.models import Comment, Sweep, Swept
 from comments.rules import reasons
-from comments.rules.notices import Notice
 from comments.rules.states import APPROVE, HOLD, REMOVE, State
 
 logger = logging.getLogger(__name__)
@@ -107,9 +107,17 @@ def _remove_some(sweep: Sweep, now: datetime) -> bool:
     comments = list(_left(sweep)[:BATCH])
     states = [(comment, comment.state) for comment in comments]
     if comments:
-        moderate_all(comments=comments, move=REMOVE, actor=_actor(sweep), reason=sweep.reason, now=now)
+        moderate_all(
+            comments=comments,
+            move=REMOVE,
+            actor=_actor(sweep),
+            reason=sweep.reason,
+            tells_author=False,
+            now=now,
+        )
         Swept.objects.bulk_create(Swept(sweep=sweep, comment=c, was=was) for c, was in states)
-        _tell_once(comments, Notice.REMOVED, first=sweep.done == 0)
+        if sweep.done == 0:  # a thousand mails say no more than one
+            tell(Notice.REMOVED, comments[0], now=now)
     present = Sweep.objects.filter(pk=sweep.pk, undo_at=None)
     finished_at = None if len(comments) == BATCH else now
     present.update(done=F("done") + len(comments), finished_at=finished_at)
@@ -124,18 +132,11 @@ def _bring_back_some(sweep: Sweep, now: datetime) -> bool:
     waiting = [row.comment for row in removed if row.was != State.PUBLIC]
     for move, comments in ((APPROVE, public), (HOLD, waiting)):
         if comments:
-            moderate_all(comments=comments, move=move, actor=_actor(sweep), now=now)
-    _tell_once(public, Notice.APPROVED, first=False)
+            moderate_all(comments=comments, move=move, actor=_actor(sweep), tells_author=False, now=now)
     sweep.swept.filter(pk__in=[row.pk for row in rows]).delete()
     is_over = len(rows) < BATCH
     Sweep.objects.filter(pk=sweep.pk).update(done=F("done") - len(rows), undone_at=now if is_over else None)
     return not is_over
-
-
-def _tell_once(comments: list[Comment], kind: Notice, *, first: bool) -> None:
-    """Let the author hear of the first comment alone: a thousand mails say no more than one."""
-    told = [comment.pk for comment in comments[int(first) :]]
-    Untold.objects.filter(comment__in=told, kind=kind).delete()
 
 
 def _actor(sweep: Sweep) -> Actor:
