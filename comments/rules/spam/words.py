@@ -75,9 +75,12 @@ def _link(text: str, found: re.Match[str]) -> Link | None:
     if text[start - 1 : start] == "@" and not before:
         return None
     rest = _REST.match(text, host_end)
+    end = (
+        host_end + len(rest.group().rstrip(".,;:!?")) if rest else host_end
+    )  # what ends a sentence is no part
     host = name.removeprefix("www.")
     sure = bool(before) or host != name or ending in _ENDINGS
-    return Link(host, before.start() if before else start, rest.end() if rest else host_end, sure)
+    return Link(host, before.start() if before else start, end, sure)
 
 
 def text_key(text: str) -> int | None:

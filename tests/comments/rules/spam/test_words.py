@@ -46,7 +46,7 @@ def test_links_are_what_reads_as_an_address(text, found):
 
 
 def test_a_link_stands_with_its_scheme_and_path():
-    text = "see https://example.org/a?b (there)"
+    text = "see https://example.org/a?b, there."
 
     (link,) = links_in(text)
 
