@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.gate import MemberRequest
 from accounts.lists import OfferedQuestions
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState, moderate_all
-from comments.actions.picks import NotPickable, OwnWords, pick_all, unpick_all
+from comments.actions.picks import NotPickable, OtherWords, OwnWords, pick_all, unpick_all
 from comments.actions.threads import set_thread_rules
 from comments.actions.watching import save_watch_list
 from comments.forms import WatchListForm
@@ -140,6 +140,9 @@ class CommentAdmin(_ReadOnly):
             count = pick_all(comments=chosen, actor=actor, now=timezone.now())
         except (OwnWords, NotPickable):
             problem = _("Nothing was picked: editors pick public words of others, not their own.")
+            self.message_user(request, problem, messages.ERROR)
+        except OtherWords:
+            problem = _("Nothing was picked: the text of one of them was changed at this moment.")
             self.message_user(request, problem, messages.ERROR)
         else:
             self.message_user(request, _picked_line(count), messages.SUCCESS)

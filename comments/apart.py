@@ -108,7 +108,9 @@ def _facts() -> QuerySet[User, tuple[object, ...]]:
     answers = _new(thread).answering(reader).counted_up_to(MOST_NEWS)  # type: ignore[arg-type]
     query = User.objects.filter(pk=reader).annotate(
         visit=FilteredRelation("visits", condition=Q(visits__thread=thread)),
-        own_draft=FilteredRelation("drafts", condition=Q(drafts__thread=thread, drafts__parent=None)),
+        own_draft=FilteredRelation(
+            "drafts", condition=Q(drafts__thread=thread, drafts__parent=None, drafts__edited=None)
+        ),
         draft_posted=Exists(Comment.objects.filter(submission=OuterRef("own_draft__submission"))),
         known_seq=_known_seq(),
         spoke=spoke,

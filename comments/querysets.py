@@ -85,7 +85,11 @@ class DraftQuerySet(models.QuerySet):
 
     def at(self, thread_id: int, parent_id: int | None) -> Self:
         """The draft of each person in one place."""
-        return self.filter(thread_id=thread_id, parent_id=parent_id)
+        return self.filter(thread_id=thread_id, parent_id=parent_id, edited=None)
+
+    def of_edit(self, comment_id: int) -> Self:
+        """Another text for an own comment."""
+        return self.filter(edited_id=comment_id)
 
     def not_posted(self) -> Self:
         """Without those whose text was posted while an older page kept it once more."""

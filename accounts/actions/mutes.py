@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import Mute, User
 
@@ -30,6 +31,7 @@ def mute(*, person: User, other: User, now: datetime) -> None:
     """
     if person.pk == other.pk:
         raise MutesThemselves
+    _hold(person)
     mutes = Mute.objects.filter(person=person)
     if not mutes.filter(muted=other).exists() and mutes.count() >= MOST_MUTED:
         raise TooManyMuted
@@ -40,3 +42,8 @@ def mute(*, person: User, other: User, now: datetime) -> None:
 def unmute(*, person: User, other: User) -> None:
     """Let `person` meet the words of `other` again; without a mute nothing happens."""
     Mute.objects.filter(person=person, muted=other).delete()
+
+
+def _hold(person: User) -> None:
+    """Take the row of a person until the transaction ends: who mutes several at once waits here."""
+    User.objects.filter(pk=person.pk).update(unread=F("unread"))

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.rules.measures import Deed
 from comments.actions.counters import advance, hold_record
+from comments.actions.drafts import settle_edit
 from comments.actions.facts import Known, facts_to_judge, known_about
 from comments.actions.judging import Arrival, evidence_about
 from comments.actions.networks import hashed_network
@@ -73,15 +75,16 @@ def edit_comment(
     seconds_on_form: float | None,
     network: str,
     trap_filled: bool = False,
+    submission: UUID | None = None,
     now: datetime,
 ) -> Outcome:
     """Judge another text for an own comment and put it up, or let it wait beside the one that is shown.
 
     `seen` is the number of the newest text when the form was opened. `source` is Markdown; `seconds_on_form`,
-    `network` and `trap_filled` are those of `post_comment`. The same text again changes nothing. Raises
-    ThreadClosed, UnderMeasure, MarkupRefused, NotEditable, EditConflict, EditingTooFast, TooManyTexts;
-    PermissionDenied for all others than the author (NotInOffice where the author said it for the house and
-    has left).
+    `network` and `trap_filled` are those of `post_comment`; `submission` is the key of the form, whose draft
+    is dropped. The same text again changes nothing. Raises ThreadClosed, UnderMeasure, MarkupRefused,
+    NotEditable, EditConflict, EditingTooFast, TooManyTexts; PermissionDenied for all others than the author
+    (NotInOffice where the author said it for the house and has left).
     """
     if not author.is_active or comment.author_id != author.pk:
         raise PermissionDenied
@@ -108,7 +111,9 @@ def edit_comment(
     evidence = evidence_about(version, author, known, arrival, now=now)
     version.evidence = as_json(evidence)
     verdict = decide(facts_to_judge(comment.thread, author, known, suspicion(evidence)))
-    outcome = _store(version, author, seen, verdict, now)
+    with transaction.atomic():
+        outcome = _store(version, author, seen, verdict, now)
+        settle_edit(comment, submission=submission, source=source, now=now)
     logger.info("comment.edited", extra={"comment": comment.pk, "held": outcome.held})
     return outcome
 
@@ -136,7 +141,6 @@ def will_wait(comment: Comment, author: User, known: Known) -> bool:
     return decide(facts_to_judge(comment.thread, author, known)).state is State.PENDING
 
 
-@transaction.atomic
 def _store(version: CommentVersion, author: User, seen: int, verdict: Verdict, now: datetime) -> Outcome:
     """Look once more at the comment, now that nobody else can change it, and store the text."""
     advance(version.comment.thread_id)

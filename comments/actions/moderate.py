@@ -15,6 +15,7 @@ from comments.actions.counters import advance, count_above, credit
 from comments.actions.indexing import index_comments
 from comments.actions.lessons import learn_from
 from comments.actions.log import entry_about
+from comments.actions.offices import ask_to_take_back
 from comments.actions.removals import change_of_removals, count_removals
 from comments.actions.settling import settle_reports
 from comments.actions.statements import follow_with_cases, reported
@@ -62,7 +63,7 @@ def moderate(
 
     `note` is for moderators only and can be erased later, `statement` for the author of what is taken down.
     The state that `comment` was loaded with must still be true, and so must its text, unless its author moves
-    it. Raises PermissionDenied (OwnComment), UnknownReason, ImpossibleMove, StaleState.
+    it. Raises PermissionDenied (OwnComment, NotInOffice), UnknownReason, ImpossibleMove, StaleState.
     """
     return moderate_all(
         comments=[comment], move=move, actor=actor, reason=reason, note=note, statement=statement, now=now
@@ -106,6 +107,9 @@ def moderate_all(
 
 
 def _ask_whether_allowed(comments: Sequence[Comment], move: Move, actor: Actor) -> None:
+    for comment in comments:
+        if move.by_author and comment.office:
+            ask_to_take_back(comment, actor)
     if all(may(actor, move, comment.author_id) for comment in comments):
         return
     if not may(actor, move, None):

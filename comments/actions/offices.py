@@ -3,7 +3,8 @@
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from comments.models import Thread
+from accounts.rules.roles import Actor
+from comments.models import Comment, Thread
 from comments.rules.offices import Office, office_of
 
 
@@ -27,3 +28,10 @@ def ask_for_office(thread: Thread, person: User) -> Office:
     if office is None:
         raise NotInOffice
     return office
+
+
+def ask_to_take_back(comment: Comment, actor: Actor) -> None:
+    """Let its author take back what was said for the house, while in office. Raises NotInOffice."""
+    is_host = comment.thread.hosts.filter(pk=actor.person_id or 0).exists()
+    if office_of(may_edit=actor.may_edit, is_host=is_host) is None:
+        raise NotInOffice

@@ -21,6 +21,10 @@ class NotPickable(Exception):
     """The comment is not public (any more)."""
 
 
+class OtherWords(Exception):
+    """Its author changed the text since it was loaded: nobody vouches for words they have not seen."""
+
+
 class OwnWords(PermissionDenied):
     """An editor wanted to pick an own comment, or what was said for the house."""
 
@@ -29,7 +33,8 @@ class OwnWords(PermissionDenied):
 def pick(*, comment: Comment, actor: Actor, now: datetime) -> bool:
     """Set a public comment apart as worth reading; its author is told. False if it was picked already.
 
-    Raises PermissionDenied (OwnWords) and NotPickable.
+    The text must be the one that `comment` was loaded with. Raises PermissionDenied (OwnWords), NotPickable
+    and OtherWords.
     """
     if not actor.may_edit:
         raise PermissionDenied
@@ -37,9 +42,12 @@ def pick(*, comment: Comment, actor: Actor, now: datetime) -> bool:
         raise OwnWords
     advance(comment.thread_id)
     public = Comment.objects.public().filter(pk=comment.pk)
-    if not public.filter(picked_at=None).update(picked_at=now):
+    as_seen = public.filter(text_number=comment.text_number)
+    if not as_seen.filter(picked_at=None).update(picked_at=now):
         if not public.exists():
             raise NotPickable
+        if not as_seen.exists():
+            raise OtherWords
         return False
     _settle(comment, PICK, actor, now)
     comment.picked_at = now

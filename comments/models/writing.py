@@ -11,7 +11,8 @@ from .thread import Thread
 
 
 class Draft(models.Model):
-    """The text that a person has typed in one place: below a thread, or in answer to a comment (C5).
+    """The text that a person has typed in one place: below a thread, in answer to a comment, or as another
+    text for an own one, `edited` (C5). Of that, `seen_text` is the number of the text it was begun with.
 
     `other` are words that another device kept here and this text has not seen; they stay until the person
     says what becomes of them. `submission` is the key under which the text will be posted once. `revision`
@@ -21,6 +22,8 @@ class Draft(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="drafts")
     parent = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="drafts")
+    edited = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="drafts_of_edits")
+    seen_text = models.PositiveSmallIntegerField(null=True)
     text = models.TextField()
     other = models.TextField(blank=True)
     submission = models.UUIDField()
@@ -32,8 +35,14 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "thread"], condition=Q(parent=None), name="draft_once_below_a_thread"
+                fields=["person", "thread"],
+                condition=Q(parent=None, edited=None),
+                name="draft_once_below_a_thread",
             ),
+            models.UniqueConstraint(
+                fields=["person", "edited"], condition=Q(edited__isnull=False), name="draft_once_of_an_edit"
+            ),
+            models.CheckConstraint(condition=Q(parent=None) | Q(edited=None), name="draft_is_new_or_an_edit"),
             models.UniqueConstraint(
                 fields=["person", "thread", "parent"],
                 condition=Q(parent__isnull=False),

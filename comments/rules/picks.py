@@ -1,5 +1,6 @@
 """Which comments editors may pick, and when a pick ends (C13)."""
 
+from datetime import UTC, datetime
 from typing import Final
 
 from accounts.rules.roles import Actor
@@ -23,3 +24,8 @@ def ends_pick(target: State) -> bool:
     hidden, keeps its pick and has it again when it comes back.
     """
     return target in TAKEN_DOWN or target is State.WITHDRAWN
+
+
+def words_seen(edited_at: datetime | None) -> str:
+    """Return what tells the text of a comment, that readers got at this time, from its other ones."""
+    return edited_at.astimezone(UTC).isoformat() if edited_at else "first"

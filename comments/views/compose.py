@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions.measures import UnderMeasure, ask_leave
 from accounts.gate import MemberRequest
 from accounts.rules.measures import Deed
-from comments.actions.drafts import DraftChanged, DraftTooLong, TooManyDrafts, Typed, keep_draft
+from comments.actions.drafts import DraftChanged, DraftTooLong, Place, TooManyDrafts, Typed, keep_draft
 from comments.actions.following import wish_for_answers
 from comments.actions.offices import NotInOffice
 from comments.actions.post import NotAnswerable, OtherTextPosted, ThreadClosed, post_comment
@@ -202,7 +202,7 @@ def _return_text(
     with suppress(DraftTooLong, TooManyDrafts, DraftChanged):
         composer = with_draft(
             composer,
-            keep_draft(person=request.user, thread=thread, parent=composer.parent, typed=typed, now=now),
+            keep_draft(person=request.user, place=Place(thread, composer.parent), typed=typed, now=now),
         )
     redress = reverse("comments:measures") if isinstance(refusal, UnderMeasure) else ""
     composer = replace(composer, problem=sentence_of(refusal), redress=redress)

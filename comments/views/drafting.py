@@ -19,6 +19,7 @@ from accounts.gate import MemberRequest
 from comments.actions.drafts import (
     DraftChanged,
     DraftTooLong,
+    Place,
     TooManyDrafts,
     Typed,
     discard_draft,
@@ -50,7 +51,7 @@ def draft(request: HttpRequest, thread_id: int) -> HttpResponse:
         raise Http404
     if not request.user.is_authenticated:
         problem = _("You are no longer signed in.")
-        return _by_script(request, problem, 403) or ask_to_sign_in(
+        return by_script(request, problem, 403) or ask_to_sign_in(
             request, thread, form, filled(request, thread, form, now)
         )
     if not has_valid_token(request):
@@ -73,7 +74,12 @@ def draft(request: HttpRequest, thread_id: int) -> HttpResponse:
 def my_drafts(request: MemberRequest) -> HttpResponse:
     """List what the reader has begun and not posted; where nobody can read, there is no way to go on."""
     now = timezone.now()
-    kept = list(Draft.objects.of(request.user).not_posted().newest_first().select_related("thread", "parent"))
+    kept = list(
+        Draft.objects.of(request.user)
+        .not_posted()
+        .newest_first()
+        .select_related("thread", "parent", "edited")
+    )
     rows = [{"draft": each, "is_open": each.thread.is_visible(now)} for each in kept]
     return render(request, "comments/drafts.html", {"rows": rows})
 
@@ -84,13 +90,13 @@ def _change(request: MemberRequest, thread: Thread, form: CommentForm, now: date
         return change(draft=kept, now=now) if kept else None
     typed = Typed(form.text_as_typed, form.submission_key, form.seen)
     kept = keep_draft(
-        person=request.user, thread=thread, parent=_place(thread, form.parent_id), typed=typed, now=now
+        person=request.user, place=Place(thread, _parent(thread, form.parent_id)), typed=typed, now=now
     )
     drafts.forget(request.session, thread.pk, form.parent_id)
     return kept
 
 
-def _place(thread: Thread, parent_id: int | None) -> Comment | None:
+def _parent(thread: Thread, parent_id: int | None) -> Comment | None:
     """The comment below which the form stands, whatever became of it meanwhile."""
     if parent_id is None:
         return None
@@ -120,10 +126,10 @@ def _refuse(
     request: HttpRequest, thread: Thread, form: CommentForm, problem: str, status: int, now: datetime
 ) -> HttpResponse:
     composer = replace(filled(request, thread, form, now), problem=problem)
-    return _by_script(request, problem, status) or answer_with(request, thread, composer, status=status)
+    return by_script(request, problem, status) or answer_with(request, thread, composer, status=status)
 
 
-def _by_script(request: HttpRequest, problem: str, status: int) -> HttpResponse | None:
+def by_script(request: HttpRequest, problem: str, status: int) -> HttpResponse | None:
     """One sentence for the script, which has the text; None for a form that a person sent."""
     if not is_by_script(request, "drafts"):
         return None

@@ -14,6 +14,7 @@ BLANKS = (
     "answered", "answered_id", "badge", "closes", "edited_when", "face", "fold", "here", "head", "html", "id",
     "iso", "language", "more", "name", "next_new", "number", "official_number", "reactions", "seq",
     "submission", "token", "tombstone", "under", "waits", "when",
+    "words",
 )  # fmt: skip
 LEVEL = STAND_IN + 1  # stands for the level of a comment
 

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.gate import MemberRequest
 from comments.actions.edit import take_back_edit
 from comments.actions.moderate import ImpossibleMove, StaleState, moderate
+from comments.actions.offices import NotInOffice
 from comments.models import Comment
 from comments.places import comment_address
 from comments.rules.states import WITHDRAW, State
 from comments.views.answers import SeeOther
+from comments.views.composing import office_offered
 
 
 @never_cache
@@ -25,13 +27,18 @@ from comments.views.answers import SeeOther
 def withdraw(request: MemberRequest, comment_id: int) -> HttpResponse:
     """GET asks, POST takes the comment back; a line stays where somebody has answered."""
     comment = own_comment(request, comment_id)
-    gone = State(comment.state) not in WITHDRAW.sources
-    if request.method != "POST" or gone:
-        return _ask(request, comment, gone)
+    if State(comment.state) not in WITHDRAW.sources:
+        return _ask(request, comment, gone=True)
+    if comment.office and not office_offered(request, comment.thread):
+        return _ask(request, comment, out_of_office=True)
+    if request.method != "POST":
+        return _ask(request, comment)
     try:
         moderate(comment=comment, move=WITHDRAW, actor=request.user.as_actor(), now=timezone.now())
     except (StaleState, ImpossibleMove):
         return _ask(request, comment, gone=True)
+    except NotInOffice:
+        return _ask(request, comment, out_of_office=True)
     messages.success(request, _("Your comment #%(number)d is withdrawn.") % {"number": comment.number})
     thread = comment.thread
     # Where no line stays behind, the message is all there is to see; it stands at the top of the page.
@@ -56,11 +63,20 @@ def own_comment(request: MemberRequest, comment_id: int) -> Comment:
     return get_object_or_404(Comment.objects.of(request.user).with_threads(), pk=comment_id)
 
 
-def _ask(request: HttpRequest, comment: Comment, gone: bool) -> HttpResponse:
-    problem = _("It cannot be withdrawn: it is no longer where it was.") if gone else ""
-    return render(
-        request,
-        "comments/withdraw.html",
-        {"comment": comment, "problem": problem},
-        status=409 if gone else 200,
-    )
+def _ask(
+    request: HttpRequest, comment: Comment, *, gone: bool = False, out_of_office: bool = False
+) -> HttpResponse:
+    """The page with the question, or why it cannot be withdrawn: it is `gone`, or was said for the house."""
+    problem, status = "", 200
+    if gone:
+        problem, status = _("It cannot be withdrawn: it is no longer where it was."), 409
+    elif out_of_office:
+        problem, status = (
+            _(
+                "This was said for the house. You cannot take it back now: you no longer speak for it here, "
+                "or have to show your second factor first."
+            ),
+            403,
+        )
+    context = {"comment": comment, "problem": problem}
+    return render(request, "comments/withdraw.html", context, status=status)

@@ -26,6 +26,7 @@ from comments.people import prefix_of_language
 from comments.places import FIRST, Wish
 from comments.rows import Fold, Row
 from comments.rules import paths
+from comments.rules.picks import words_seen
 from comments.rules.said import Said
 from comments.views import words
 from comments.views.kinds import Kind, mould_for
@@ -192,6 +193,7 @@ def _blanks_of(row: Row, said: Said, tongue: Tongue) -> dict[str, object]:
         "profile": name_in_address(name),
         "submission": said.submission or "",
         "waits": words.why_it_waits(row.reason) if row.waiting_own else "",
+        "words": words_seen(said.edited_at),
         "when": _moment(language, posted.replace(tzinfo=None, second=0, microsecond=0)),
     } | _edited(posted, said.edited_at, language)
 

@@ -40,9 +40,14 @@ function submissionOf(form) {
   return field.value;
 }
 
+// The form of an edit knows which text of the comment it was opened with.
+function seenBy(form) {
+  return form.elements.seen_text?.value;
+}
+
 function keepHere(form) {
   const text = form.elements.text.value;
-  const typed = text.trim() === "" ? null : { text, submission: submissionOf(form), at: Date.now() };
+  const typed = text.trim() === "" ? null : { text, submission: submissionOf(form), seen: seenBy(form), at: Date.now() };
   write(keyOf(form), typed);
 }
 
@@ -53,13 +58,15 @@ function recall(form) {
   const draft = read(keyOf(form)) ?? read(stranger);
   const field = form.elements.text;
   if (!draft || draft.text === field.value) return;
-  if (isPosted(draft)) {
+  const arrived = draft.sent && draft.seen !== seenBy(form);
+  if (arrived || isPosted(draft)) {
     write(keyOf(form), null);
     return;
   }
   if (field.value.trim() !== "" && !form.dataset.keep) return;
   field.value = draft.text;
   if (draft.submission) form.elements.submission.value = draft.submission;
+  if (draft.seen) form.elements.seen_text.value = draft.seen; // a newer text would be compared with this one
   if (!form.dataset.keep) return;
   form.elements.revision.value = "";
   write(stranger, null);
@@ -262,8 +269,19 @@ async function post(form) {
   }
 }
 
+// An edit leaves the page. What is kept here goes once the form comes back with a newer text, and not before.
+function leave(form) {
+  stop(form);
+  const draft = read(keyOf(form));
+  if (draft) write(keyOf(form), { ...draft, sent: true });
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form.composer");
+  if (form && seenBy(form) !== undefined) {
+    if (!event.submitter?.name) leave(form);
+    return;
+  }
   if (!form || form.hasAttribute("hx-post") || event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   if (!sending.has(form)) post(form);

@@ -70,7 +70,7 @@ TABLE = {
         Act("/en/threads/{thread}/comments/", was_answered_officially, ANSWER | {"official": "1"}),
         EDITORS | {HOST},
     ),
-    "pick": (Act("/en/comments/{comment}/pick/", is_picked, {}), EDITORS),
+    "pick": (Act("/en/comments/{comment}/pick/", is_picked, {"words": "first"}), EDITORS),
     "pick in the admin": (in_admin("pick", is_picked), EDITORS),
     "mute": (Act("/en/accounts/me/muted/{author}/", is_muted, {}), MEMBERS - {AUTHOR}),
     "withdraw": (Act("/en/comments/{comment}/delete/", is_in(State.WITHDRAWN), {}), {AUTHOR}),

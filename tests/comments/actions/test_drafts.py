@@ -9,6 +9,7 @@ from accounts.models import User
 from comments.actions.drafts import (
     DraftChanged,
     DraftTooLong,
+    Place,
     TooManyDrafts,
     Typed,
     discard_draft,
@@ -45,7 +46,7 @@ def keep(
     key: UUID | None = None,
 ) -> Draft | None:
     typed = Typed(text, key or uuid4(), seen)
-    return keep_draft(person=writer, thread=thread, parent=parent, typed=typed, now=NOW)
+    return keep_draft(person=writer, place=Place(thread, parent), typed=typed, now=NOW)
 
 
 def post(writer: User, thread: Thread, text: str, key: UUID, parent: Comment | None = None) -> Comment:

@@ -1,10 +1,14 @@
 """Answering for the house by page: offered to whom it is open, refused to all others (C13)."""
 
+import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from accounts.rules.roles import Role
+from comments.actions.moderate import moderate
+from comments.actions.offices import NotInOffice
 from comments.models import Comment, Thread
+from comments.rules.states import WITHDRAW
 from tests.builders import a_comment, a_person
 from tests.comments.views.conftest import LONG_AGO
 
@@ -76,3 +80,34 @@ def test_what_was_said_for_the_house_is_changed_only_with_the_second_factor(
     assert "We were wrong." in refused.content.decode()
     assert Comment.objects.get(pk=said.pk).source == "We have asked."
     assert client.post(f"/en/comments/{said.pk}/edit/", change).status_code == 303
+
+
+def test_what_was_said_for_the_house_is_taken_back_only_with_the_second_factor(
+    thread: Thread, settings: Settings
+) -> None:
+    editor = a_person(None, Role.EDITOR)
+    said = a_comment(thread=thread, author=editor, body="We have asked.", now=LONG_AGO)
+    Comment.objects.filter(pk=said.pk).update(office="editors")
+    client = Client()
+    client.force_login(editor)
+    address = f"/en/comments/{said.pk}/delete/"
+
+    settings.STAFF_SECOND_FACTOR = True
+    refused = client.post(address)
+    settings.STAFF_SECOND_FACTOR = False
+
+    assert refused.status_code == 403
+    assert "This was said for the house." in refused.content.decode()
+    assert Comment.objects.get(pk=said.pk).state == "public"
+    assert client.post(address).status_code == 303
+
+
+def test_who_left_the_house_does_not_take_back_what_it_said(thread: Thread) -> None:
+    person = a_person()
+    said = a_comment(thread=thread, author=person, now=LONG_AGO)
+    Comment.objects.filter(pk=said.pk).update(office="editors")
+
+    with pytest.raises(NotInOffice):
+        moderate(
+            comment=Comment.objects.get(pk=said.pk), move=WITHDRAW, actor=person.as_actor(), now=LONG_AGO
+        )

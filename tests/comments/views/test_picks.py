@@ -3,11 +3,13 @@
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from accounts.rules.roles import Role
 from comments.actions.picks import pick
 from comments.models import Comment, Thread
 from comments.rules.states import State
 from tests.builders import EDITOR, NOW, a_comment, a_person
+from tests.comments.views.test_edit import change
 
 ADMIN = "/en/admin/comments/comment/"
 
@@ -32,7 +34,7 @@ def test_an_editor_is_asked_picks_and_lands_at_the_comment(comment: Comment) -> 
     page = editor.get(f"/en/comments/{comment.pk}/pick/").content.decode()
     assert "I have measured it." in page and not is_picked(comment)
 
-    answer = editor.post(f"/en/comments/{comment.pk}/pick/")
+    answer = editor.post(f"/en/comments/{comment.pk}/pick/", {"words": "first"})
 
     assert (answer.status_code, answer["Location"]) == (303, "/en/talk/page/#c1")
     assert is_picked(comment)
@@ -53,7 +55,7 @@ def test_what_cannot_be_picked_is_said_in_words(comment: Comment) -> None:
     Comment.objects.filter(pk=comment.pk).update(office="editors")
     removed = a_comment(state=State.REMOVED)
 
-    answers = [editor.post(f"/en/comments/{pk}/pick/") for pk in (comment.pk, removed.pk)]
+    answers = [editor.post(f"/en/comments/{pk}/pick/", {"words": "first"}) for pk in (comment.pk, removed.pk)]
 
     assert [answer.status_code for answer in answers] == [403, 409]
     assert "Editors pick the words of others" in answers[0].content.decode()
@@ -70,7 +72,7 @@ def test_without_a_token_nothing_is_picked(comment: Comment) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(a_person(None, Role.EDITOR))
 
-    assert strict.post(f"/en/comments/{comment.pk}/pick/").status_code == 403
+    assert strict.post(f"/en/comments/{comment.pk}/pick/", {"words": "first"}).status_code == 403
     assert not is_picked(comment)
 
 
@@ -126,3 +128,15 @@ def test_moderators_find_no_picking_in_the_admin(comment: Comment) -> None:
 
     assert 'value="pick"' not in page
     assert not is_picked(comment)
+
+
+def test_a_text_that_was_changed_meanwhile_is_shown_and_not_picked(thread: Thread, member: User) -> None:
+    comment = a_comment(thread=thread, author=member, body="Read by the editor.")
+    change(comment, "Other words.")
+
+    answer = entered(Role.EDITOR).post(f"/en/comments/{comment.pk}/pick/", {"words": "first"})
+
+    comment.refresh_from_db()
+    assert (answer.status_code, comment.picked_at) == (409, None)
+    assert "Other words." in answer.content.decode()
+    assert 'name="words" value="20' in answer.content.decode()
