@@ -15,7 +15,8 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         """Guard the log after every `migrate`: the one signal here, because nothing else is told of it."""
         from comments import checks  # noqa: F401, PLC0415
-        from comments.actions import (  # noqa: PLC0415  # say who writes which mails
+        from comments.actions import (  # noqa: PLC0415  # say who follows mutes and writes which mails
+            inbox,  # noqa: F401
             letters,  # noqa: F401
             measure_letters,  # noqa: F401
         )

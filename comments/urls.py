@@ -41,6 +41,7 @@ urlpatterns = [
     path("threads/<int:thread_id>/draft/", drafting.draft, name="draft"),
     path("threads/<int:thread_id>/people/", people.people, name="people"),
     path("threads/<int:thread_id>/new/", poll.poll, name="poll"),
+    path("threads/<int:thread_id>/new/heard/", poll.heard, name="heard"),
     path("threads/<int:thread_id>/seen/", visits.seen, name="seen"),
     path("comments/<int:comment_id>/edit/", edit.edit, name="edit"),
     path("comments/<int:comment_id>/edit/draft/", edit_drafts.edit_draft, name="edit_draft"),

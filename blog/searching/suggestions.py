@@ -42,22 +42,36 @@ class Suggestions:
     anywhere: Suggestion | None
 
 
-def suggestions(question: Question, wish: Wish, *, now: datetime) -> Suggestions:
-    """Return what to try instead of a question that found nothing: at most some fifty queries."""
-    better = _corrected(question, now)
+@dataclass(frozen=True)
+class _Reader:
+    """When somebody asks, and who: what the people they muted said is not found for them."""
+
+    now: datetime
+    id: int | None
+
+
+def suggestions(
+    question: Question, wish: Wish, *, now: datetime, reader_id: int | None = None
+) -> Suggestions:
+    """Return what to try instead of a question that found nothing: at most some fifty queries.
+
+    `reader_id` is that of `find`.
+    """
+    reader = _Reader(now, reader_id)
+    better = _corrected(question, reader)
     return Suggestions(
-        meant=_tried(wish.with_words(better), now) if better != question.typed else None,
-        single=_single(better, wish, now),
-        anywhere=_tried(wish.anywhere(), now) if wish.is_narrowed else None,
+        meant=_tried(wish.with_words(better), reader) if better != question.typed else None,
+        single=_single(better, wish, reader),
+        anywhere=_tried(wish.anywhere(), reader) if wish.is_narrowed else None,
     )
 
 
-def _corrected(question: Question, now: datetime) -> str:
+def _corrected(question: Question, reader: _Reader) -> str:
     """Return the question with words that exist in the place of those that are found nowhere."""
     better = question.typed
     words = [term.typed for term in question.wanted if term.typed.isalpha()]
     for word in words[:WORDS]:
-        if other := "" if _tried(Wish(typed=word), now, limit=1) else _found_instead(word, now):
+        if other := "" if _tried(Wish(typed=word), reader, limit=1) else _found_instead(word, reader):
             better = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", partial(_put, other), better, count=1)
     return better
 
@@ -66,25 +80,25 @@ def _put(word: str, _place: re.Match[str]) -> str:
     return word
 
 
-def _found_instead(word: str, now: datetime) -> str:
+def _found_instead(word: str, reader: _Reader) -> str:
     """Return the word that is spelled most like this one and that readers can find; empty without one."""
     near = _spelled_like(word)
-    return next((other for other in near if _tried(Wish(typed=other), now, limit=1)), "")
+    return next((other for other in near if _tried(Wish(typed=other), reader, limit=1)), "")
 
 
-def _single(typed: str, wish: Wish, now: datetime) -> list[Suggestion]:
+def _single(typed: str, wish: Wish, reader: _Reader) -> list[Suggestion]:
     """Return a search for each of several words that finds something alone."""
     terms = read_question(typed).wanted
     if len(terms) < 2:
         return []
-    tried = (_tried(wish.with_words(term.typed), now) for term in terms[:WORDS])
+    tried = (_tried(wish.with_words(term.typed), reader) for term in terms[:WORDS])
     return [each for each in tried if each]
 
 
-def _tried(wish: Wish, now: datetime, **limit: int) -> Suggestion | None:
+def _tried(wish: Wish, reader: _Reader, **limit: int) -> Suggestion | None:
     """Return a search if it finds something."""
     try:
-        found = find(read_question(wish.typed), wish, now=now, **limit)
+        found = find(read_question(wish.typed), wish, now=reader.now, reader_id=reader.id, **limit)
     except Unanswerable:
         return None
     return Suggestion(wish, found) if found.count else None

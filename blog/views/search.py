@@ -46,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
         begin = (wish.page - 1) * HITS_A_PAGE
         context["hits"] = printed(show(found, begin, begin + HITS_A_PAGE))
     else:
-        context["instead"] = suggestions(question, wish, now=now)
+        context["instead"] = suggestions(question, wish, now=now, reader_id=request.user.pk)
     return _page(request, wish, context, 200)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.actions.mutes import after_muting
 from accounts.models import User
 from comments.models import InboxEntry
 
@@ -16,6 +17,12 @@ def count_unread(people: Iterable[int]) -> None:
     unread = InboxEntry.objects.unread().filter(person=OuterRef("pk")).order_by().values("person")
     count = Coalesce(Subquery(unread.annotate(count=Count("pk")).values("count")), 0)
     User.objects.filter(pk__in=list(people)).update(unread=count)
+
+
+@after_muting
+def count_without_muted(person: User) -> None:
+    """Count again what is unread once somebody is muted or heard again."""
+    count_unread([person.pk])
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from markup import Mould, blank
 TEMPLATE = "comments/comment.html"
 BLANKS = (
     "answered", "answered_id", "badge", "closes", "edited_when", "face", "fold", "here", "head", "html", "id",
-    "iso", "language", "more", "name", "next_new", "number", "official_number", "reactions", "seq",
+    "iso", "language", "more", "name", "next_new", "number", "official_number", "problem", "reactions", "seq",
     "submission", "token", "tombstone", "under", "waits", "when",
     "words",
 )  # fmt: skip
@@ -48,6 +48,7 @@ class Kind(NamedTuple):
     liked: bool = False
     may_react: bool = False
     reacted: bool = False
+    refused: bool = False
     fold: bool = False
     deeper: bool = False
     muted: bool = False

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.models import Mute
 from accounts.stored import Shows, for_everybody, stored
-from comments.models import Thread
+from comments.models import Comment, Thread
 from comments.rules.numbers import LONGEST_PLACE, whole_number
 from comments.rules.visits import MOST_NEWS
 
@@ -46,3 +48,20 @@ def poll(request: HttpRequest, thread_id: int) -> HttpResponseBase:
     )
     set_response_etag(response)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+@never_cache
+@require_safe
+def heard(request: HttpRequest, thread_id: int) -> HttpResponseBase:
+    """Answer `{"count", "mutes"}` for one member: how many of these comments are by people they hear.
+
+    Asked only before something is announced. Who mutes nobody (`mutes` is false) need not ask again.
+    """
+    after = whole_number(request.GET.get("after", ""), longest=LONGEST_PLACE)
+    if after is None or not request.user.is_authenticated:
+        return JsonResponse({"error": _("“after” has to be a whole number from 0 on.")}, status=400)
+    if not Thread.objects.visible(timezone.now()).filter(pk=thread_id).exists():
+        raise Http404
+    news = Comment.objects.in_thread(thread_id).became_public_after(after).heard_by(request.user)
+    mutes = Mute.objects.filter(person=request.user).exists()
+    return JsonResponse({"count": len(news.values_list("pk")[:MOST_NEWS]), "mutes": mutes})

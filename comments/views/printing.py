@@ -76,13 +76,17 @@ def printed_alone(spot: Spot, sheet: Sheet) -> SafeHTML:
     return fill([_row(spot, sheet, "comment", _tongue())])
 
 
-def printed_reaction(comment: Comment, count: int, *, given: bool) -> SafeHTML:
-    """Return the button by which a reader calls somebody else's comment useful, as it is after that."""
-    kind = Kind(may_react=True, reacted=given, liked=count > 0, in_place=True)
+def printed_reaction(comment: Comment, count: int, *, given: bool, problem: str = "") -> SafeHTML:
+    """Return the button by which a reader calls somebody else's comment useful, as it is after that.
+
+    `problem` says beside it why nothing was changed.
+    """
+    kind = Kind(may_react=True, reacted=given, refused=bool(problem), liked=count > 0, in_place=True)
     blanks = {
         "id": comment.pk,
         "name": comment.speaker,
         "number": comment.number,
+        "problem": problem,
         "reactions": number_format(count),
     }
     return fill([(mould_for("useful", get_language() or "", kind), blanks)])

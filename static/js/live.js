@@ -38,10 +38,29 @@ async function ask() {
     return;
   }
   const { count, more } = await answer.json();
-  const number = count - here();
   wait = Math.min(wait * 1.5, LONGEST);
+  const number = (count - here() > dismissed ? await heard(count) : count) - here();
   if (number > dismissed) announce(number, more);
   later();
+}
+
+// The poll is the same for everybody; whoever mutes somebody asks once more before anything is announced.
+let asking = true;
+let known = { after: -1, count: -1, heard: 0 };
+async function heard(count) {
+  if (!thread.dataset.heard || !asking) return count;
+  const after = last();
+  if (known.after === after && known.count === count) return known.heard;
+  try {
+    const answer = await fetch(`${thread.dataset.heard}?after=${after}`);
+    if (!answer.ok) return count;
+    const found = await answer.json();
+    asking = found.mutes;
+    known = { after, count, heard: found.count };
+    return found.count;
+  } catch {
+    return count;
+  }
 }
 
 function announce(number, more) {

@@ -95,3 +95,13 @@ def test_a_members_page_offers_muting_to_others_only(shouted, loud):
 def test_feeds_are_the_same_for_everybody(pages):
     assert pages("/en/feed/") == [False, False, False]
     assert pages("/en/comments/feed/") == [True, True, True]
+
+
+def test_the_search_suggests_no_word_that_only_a_muted_person_said(shouted):
+    reader, client = a_person(), Client()
+    mute(person=reader, other=shouted.author, now=NOW)
+    client.force_login(reader)
+
+    pages = [each.get(f"/en/search/?q={WORDS}+Zebraquark").content.decode() for each in (client, Client())]
+
+    assert ['?q=Windr%C3%A4der"' in page for page in pages] == [False, True]

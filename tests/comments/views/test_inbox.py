@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from accounts.actions.mutes import mute
+from accounts.actions.mutes import mute, unmute
 from accounts.models import User
 from accounts.rules.roles import system
 from comments.actions.moderate import moderate
@@ -84,6 +84,17 @@ def test_who_was_muted_since_is_not_in_the_inbox(reader, mira):
     mute(person=mira, other=answer.author, now=NOW)
 
     assert "GEHEIM" not in reader.get(INBOX).content.decode()
+
+
+def test_the_unread_number_follows_muting_and_hearing_again(mira):
+    answer = an_answer(mira)
+    an_answer(mira)
+
+    mute(person=mira, other=answer.author, now=NOW)
+    after_muting = unread(mira)
+    unmute(person=mira, other=answer.author)
+
+    assert (after_muting, unread(mira)) == (1, 2)
 
 
 def test_unread_entries_are_counted_and_marked_by_post_only(reader, mira):

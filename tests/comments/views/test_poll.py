@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
+from accounts.actions.mutes import mute
+from accounts.models import User
 from comments.actions.moderate import moderate
 from comments.models import Thread
 from comments.rules.states import APPROVE, State
-from tests.builders import EDITOR, NOW, a_comment, a_thread
+from tests.builders import EDITOR, NOW, a_comment, a_person, a_thread
 from tests.comments.views.conftest import many_comments
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +125,32 @@ def test_who_knows_the_answer_hears_304(client, thread):
 
 def test_nothing_is_changed_by_asking(client, thread):
     assert client.post(f"/threads/{thread.pk}/new/?after=0").status_code == 405
+
+
+def test_who_mutes_somebody_hears_how_many_are_left(thread: Thread, member: User, signed_in: Client) -> None:
+    loud = a_comment(thread=thread, author=a_person()).author
+    a_comment(thread=thread)
+    assert signed_in.get(f"/en/threads/{thread.pk}/new/heard/?after=0").json() == {"count": 2, "mutes": False}
+
+    mute(person=member, other=loud, now=NOW)
+
+    assert signed_in.get(f"/en/threads/{thread.pk}/new/heard/?after=0").json() == {"count": 1, "mutes": True}
+    assert signed_in.get(f"/en/threads/{thread.pk}/new/?after=0").json()["count"] == 2
+
+
+def test_what_one_person_hears_is_told_to_nobody_else(thread: Thread, signed_in: Client) -> None:
+    address = f"/en/threads/{thread.pk}/new/heard/?after=0"
+
+    assert Client().get(address).status_code == 400
+    assert "no-store" in signed_in.get(address)["Cache-Control"]
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_asking_costs_the_same_for_one_comment_and_for_thirty(
+    thread: Thread, member: User, signed_in: Client, rows: int, django_assert_num_queries: object
+) -> None:
+    many_comments(thread, rows, author=a_person())
+    signed_in.get(f"/en/threads/{thread.pk}/new/heard/?after=0")
+
+    with django_assert_num_queries(5):  # type: ignore[operator]  # session, person, page, comments, mutes
+        signed_in.get(f"/en/threads/{thread.pk}/new/heard/?after=0")

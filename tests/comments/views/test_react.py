@@ -150,3 +150,65 @@ def test_who_reacts_faster_than_anybody_reads_has_to_wait(
     assert (page.status_code, button.status_code) == (429, 429)
     assert 'aria-pressed="true"' in button.content.decode()
     assert Reaction.objects.count() == 1
+
+
+def in_place(client: Client, comment: Comment, useful: str = "1") -> tuple[int, str]:
+    answer = client.post(address(comment), {"useful": useful}, headers={"HX-Request": "true"})
+    return answer.status_code, answer.content.decode()
+
+
+def a_button(answer: str) -> bool:
+    return re.fullmatch(r'<button class="comment__useful".*</button>\s*', answer, re.DOTALL) is not None
+
+
+def test_in_place_a_limit_is_one_sentence_in_the_button_which_stays(
+    thread: Thread, signed_in: Client, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"react": "1/m/user"}
+    comment = a_comment(thread=thread)
+    in_place(signed_in, comment)
+
+    status, answer = in_place(signed_in, comment, "0")
+
+    assert (status, a_button(answer)) == (429, True)
+    assert "Many in one minute: please wait a moment." in answer
+    assert 'aria-pressed="true"' in answer
+
+
+def test_in_place_an_own_comment_is_refused_in_the_button(
+    thread: Thread, member: User, signed_in: Client
+) -> None:
+    status, answer = in_place(signed_in, a_comment(thread=thread, author=member))
+
+    assert (status, a_button(answer)) == (403, True)
+    assert "This is your own comment." in answer
+
+
+def test_in_place_what_is_gone_is_said_in_one_sentence(thread: Thread, signed_in: Client) -> None:
+    status, answer = in_place(signed_in, a_comment(thread=thread, state=State.REMOVED))
+
+    assert (status, "<html" in answer) == (404, False)
+    assert "This comment is not public any more." in answer
+
+
+def test_in_place_whoever_was_signed_out_gets_a_link(thread: Thread, client: Client) -> None:
+    comment = a_comment(thread=thread)
+
+    status, answer = in_place(client, comment)
+
+    assert (status, "<html" in answer) == (403, False)
+    assert f"/en/accounts/login/?next=%2Fen%2Fcomments%2F{comment.pk}%2Freact%2F" in answer
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_without_a_token_nothing_is_said_and_a_sentence_tells_so(
+    thread: Thread, member: User, headers: dict[str, str]
+) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(member)
+
+    answer = strict.post(address(a_comment(thread=thread)), {"useful": "1"}, headers=headers)
+
+    assert answer.status_code == 403
+    assert "This page had expired." in answer.content.decode()
+    assert not Reaction.objects.exists()
