@@ -165,7 +165,7 @@ def test_any_number_of_edits_takes_the_same_queries(
         page_of(desk, EDITS)
 
 
-QUERIES = 11
+QUERIES = 13
 
 
 @pytest.mark.parametrize("count", [1, 30])
