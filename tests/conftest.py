@@ -25,13 +25,25 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 COMMITTING = {"transactional_db", "live_server"}
 
+# What these show is read by querysets, whose tests go on both databases, as do those that count queries.
+SHOWING = (
+    "comments/views/",
+    "blog/admin/",
+    "blog/test_views_",
+    "blog/test_feeds",
+    "blog/test_head",
+    "journeys/test_uploads",
+)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let every test that asks for the database use that of the limits as well.
 
-    What tests that commit leave is swept away by `_tests_that_commit_are_swept_away`.
+    What only shows goes on one database. What tests that commit leave is swept away below.
     """
     for item in items:
+        if item.nodeid.startswith(tuple(f"tests/{path}" for path in SHOWING)) and "queries" not in item.name:
+            item.add_marker(pytest.mark.one_database)
         mark = item.get_closest_marker("django_db")
         fixtures = set(getattr(item, "fixturenames", ()))
         if not mark and not fixtures & {"db", *COMMITTING}:
