@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, execute_from_command_line
 
 from tests.blog import disqus
 from tests.blog.counting import dump
@@ -167,16 +167,27 @@ def test_a_run_with_pictures_that_was_killed_is_completed_and_stores_none_twice(
         (["x.xml", "--frobnicate"], 2, "--frobnicate"),
         (["x.xml", "y.xml"], 2, "y.xml"),
         (["x.xml", "--media-dir"], 2, "--media-dir"),
-        (["x.xml", "--media-dir", "/nowhere/at/all"], 2, "/nowhere/at/all"),
-        (["/nowhere/at/all.xml"], 1, "/nowhere/at/all.xml"),
     ],
 )
 def test_a_wrong_command_line_ends_with_its_status_and_clear_words(
-    site: dict[str, str], arguments: list[str], status: int, words: str
+    capsys, arguments: list[str], status: int, words: str
+):
+    with pytest.raises(SystemExit) as end:
+        execute_from_command_line(["manage.py", "import_wordpress", *arguments])
+
+    assert end.value.code == status
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["x.xml", "--media-dir", "/nowhere/at/all"], 2), (["/nowhere/at/all.xml"], 1)]
+)
+def test_a_place_that_is_not_there_ends_with_its_status_and_clear_words(
+    site: dict[str, str], arguments: list[str], status: int
 ):
     process = started(site, *arguments)
     told = process.communicate(timeout=200)[0]
 
     assert process.returncode == status
-    assert words in told
+    assert arguments[-1] in told
     assert "Traceback" not in told

@@ -10,6 +10,7 @@ from pytest_django import DjangoDbBlocker
 from config.sqlite3.base import DatabaseWrapper
 
 ROOMS = ("comments", "blog")  # whose migrations reach the large tables
+pytestmark = pytest.mark.xdist_group("migrations")  # their statements take seconds to collect
 LARGE = ("comments_comment", "comments_logentry")
 BEFORE = ("comments", "0010_visits")  # from here on every migration keeps to it
 
