@@ -42,6 +42,7 @@ def entry_about_measure(measure: Measure, *, move: str, actor: Actor, now: datet
         actor_kind=actor.kind,
         actor_id=actor.person_id,
         actor_name=actor.name,
+        thread_id=0,
         person_id=measure.person_id,
         from_state="" if move == TAKEN else measure.kind,
         to_state="" if move == LIFTED else measure.kind,

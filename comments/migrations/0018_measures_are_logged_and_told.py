@@ -38,11 +38,6 @@ class Migration(migrations.Migration):
                 to="comments.comment",
             ),
         ),
-        migrations.AlterField(
-            model_name="logentry",
-            name="thread_id",
-            field=models.BigIntegerField(null=True),
-        ),
         migrations.AddConstraint(
             model_name="inboxentry",
             constraint=models.CheckConstraint(

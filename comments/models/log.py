@@ -19,7 +19,9 @@ class LogEntry(models.Model):
     actor_kind = models.CharField(_("by"), max_length=10)
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=60, blank=True)
-    thread_id = models.BigIntegerField(null=True)
+    thread_id = (
+        models.BigIntegerField()
+    )  # 0 in a line about a person: SQLite would copy the log to allow null
     comment_id = models.BigIntegerField(null=True)
     person_id = models.BigIntegerField(null=True)  # whom a measure is about; None in a line about a comment
     from_state = models.CharField(_("from"), max_length=12, blank=True)

@@ -9,7 +9,7 @@ from pytest_django import DjangoDbBlocker
 
 from config.sqlite3.base import DatabaseWrapper
 
-ROOMS = ("comments", "blog")  # whose migrations reach the large tables
+ROOMS = ("accounts", "comments", "blog")  # whose migrations reach the large tables, or what they point to
 pytestmark = pytest.mark.xdist_group("migrations")  # their statements take seconds to collect
 LARGE = ("comments_comment", "comments_logentry")
 BEFORE = ("comments", "0010_visits")  # from here on every migration keeps to it
@@ -19,13 +19,19 @@ BEFORE = ("comments", "0010_visits")  # from here on every migration keeps to it
 def statements(django_db_blocker: DjangoDbBlocker) -> list[str]:
     """What the later migrations tell SQLite."""
     database = DatabaseWrapper(connections["default"].settings_dict | {"NAME": ":memory:"}, "default")
+    told: list[str] = []
     with django_db_blocker.unblock():
         loader = MigrationLoader(database, replace_migrations=False)
+        state = loader.project_state(BEFORE)
         earlier = set(loader.graph.forwards_plan(BEFORE))
         keys = [key for leaf in loader.graph.leaf_nodes() for key in loader.graph.forwards_plan(leaf)]
-        later = [loader.graph.nodes[key] for key in dict.fromkeys(keys) if key not in earlier]
         try:
-            return loader.collect_sql([(each, False) for each in later if each.app_label in ROOMS])
+            for key in dict.fromkeys(keys):
+                if key[0] in ROOMS and key not in earlier:
+                    with database.schema_editor(collect_sql=True) as editor:
+                        state = loader.graph.nodes[key].apply(state, editor, collect_sql=True)
+                    told += editor.collected_sql
+            return told
         finally:
             database.connection.close()  # `close` would keep what is only in memory
 
