@@ -146,7 +146,7 @@ def test_a_part_that_is_not_there_counts_as_not_asked(asked):
 @pytest.mark.parametrize("order", OF_ALL)
 def test_no_more_rows_are_read_than_a_page_has_room_for(order):
     thread = a_thread()
-    said(thread, *[None] * 30, *[number % 30 + 1 for number in range(1_500)])
+    said(thread, *[None] * 30, *[number % 30 + 1 for number in range(600)])
 
     page = a_page(thread, order=order)
 
@@ -203,15 +203,15 @@ def read_whole(thread: Thread, page: ThreadPage, meanwhile=lambda: None) -> list
 
 
 @pytest.mark.parametrize("order", OF_ALL)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_whatever_arrives_every_comment_of_the_start_is_met_exactly_once(order, seed):
     chance, thread = random.Random(seed), a_thread()
-    said(thread, *[chance.randint(1, n) if n and chance.random() < 0.8 else None for n in range(400)])
-    said(thread, *[None] * 30, *[chance.randint(1, 400) for _ in range(200)])
-    for comment in chance.sample(list(thread.comments.all()), 40):
+    said(thread, *[chance.randint(1, n) if n and chance.random() < 0.8 else None for n in range(250)])
+    said(thread, *[None] * 20, *[chance.randint(1, 250) for _ in range(100)])
+    for comment in chance.sample(list(thread.comments.all()), 20):
         Reaction.objects.create(comment=comment, thread=thread, person=a_person(), at=NOW)
     recount_thread(thread=thread)
-    held = chance.sample(list(thread.comments.filter(public_below=0)), 30)
+    held = chance.sample(list(thread.comments.filter(public_below=0)), 20)
     for comment in held:
         moderate(comment=comment, move=HOLD, actor=system("tests"), now=NOW)
     at_the_start = set(thread.comments.public().values_list("number", flat=True))
@@ -230,8 +230,8 @@ def test_whatever_arrives_every_comment_of_the_start_is_met_exactly_once(order, 
 @pytest.mark.parametrize("order", OF_ALL)
 def test_every_permalink_leads_to_a_page_that_shows_the_comment(order):
     chance, thread = random.Random(11), a_thread()
-    said(thread, *[chance.randint(1, n) if n and chance.random() < 0.85 else None for n in range(500)])
-    said(thread, *[1] * 200)
+    said(thread, *[chance.randint(1, n) if n and chance.random() < 0.85 else None for n in range(300)])
+    said(thread, *[1] * 150)
 
     for comment in thread.comments.with_threads().order_by("?")[:60]:
         address, _, anchor = comment_address(comment, order).partition("#")
