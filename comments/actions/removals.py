@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from comments.models import Comment, LogEntry, Thread
 from comments.rules.states import TAKEN_DOWN, State
@@ -18,8 +18,7 @@ def change_of_removals(comment_id: int, was: State, target: State, reason: str) 
     """
     change = Counter[str]()
     if was in TAKEN_DOWN:
-        last = LogEntry.objects.filter(comment_id=comment_id, to_state__in=TAKEN_DOWN).order_by("-id")
-        change[last.values_list("reason", flat=True).first() or WITHOUT_A_REASON] -= 1
+        change[_latest_removals(comment_id).values_list("reason", flat=True).first() or WITHOUT_A_REASON] -= 1
     if target in TAKEN_DOWN:
         change[reason or WITHOUT_A_REASON] += 1
     return change
@@ -37,7 +36,13 @@ def count_removals(changes: Mapping[int, Counter[str]]) -> None:
 
 def removals_of(thread_id: int) -> dict[str, int]:
     """Count them anew from the comments and the log."""
-    last = LogEntry.objects.filter(comment_id=OuterRef("pk"), to_state__in=TAKEN_DOWN).order_by("-id")
+    why = Subquery(_latest_removals(OuterRef("pk")).values("reason")[:1])
     removed = Comment.objects.filter(thread=thread_id, state__in=TAKEN_DOWN).order_by()
-    found = removed.annotate(why=Subquery(last.values("reason")[:1])).values_list("why", flat=True)
+    found = removed.annotate(why=why).values_list("why", flat=True)
     return dict(Counter(why or WITHOUT_A_REASON for why in found))
+
+
+def _latest_removals(comment: int | OuterRef) -> QuerySet[LogEntry]:
+    """The entries that took a comment down, the latest first; an appeal is logged too, and moves nothing."""
+    taken_down = LogEntry.objects.filter(comment_id=comment, to_state__in=TAKEN_DOWN)
+    return taken_down.exclude(from_state=F("to_state")).order_by("-id")

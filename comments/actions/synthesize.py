@@ -16,8 +16,10 @@ from accounts.actions.bulk import first_free, insert
 from accounts.models import Standing
 from accounts.rules.chance import activity, stream
 from accounts.rules.roles import ActorKind
+from comments.actions.removals import WITHOUT_A_REASON
 from comments.models import Comment, LogEntry, Thread
 from comments.rules import paths
+from comments.rules.spam.words import text_key
 from comments.rules.states import TAKEN_DOWN, State
 from comments.rules.synthesis import conversations as planning
 from comments.rules.synthesis.conversations import Said
@@ -31,6 +33,7 @@ OTHER_LANGUAGE = 0.06  # part of the comments that are not in the language of th
 COMMENT_COLUMNS = (
     "id", "thread", "number", "public_seq", "parent", "root", "depth", "path", "public_below", "author",
     "source", "html", "renderer", "language", "state", "posted_at", "submission",
+    "text_key",
 )  # fmt: skip
 ENTRY_COLUMNS = (
     "id", "at", "thread_id", "comment_id", "actor_kind", "move", "actor_id", "from_state",
@@ -39,6 +42,7 @@ ENTRY_COLUMNS = (
 
 
 type Row = tuple[object, ...]
+type Text = tuple[str, SafeHTML, int | None]  # Markdown, HTML, and the key of texts that say the same
 
 
 @dataclass
@@ -89,8 +93,14 @@ def synthesize_conversation(
             comment.parent is None and (comment.state is State.PUBLIC or answers > 0)
             for comment, answers in zip(said, below, strict=True)
         ),
+        removals=_removals(said),
         version=F("version") + planning.visible_changes(said),
     )
+
+
+def _removals(said: Sequence[Said]) -> dict[str, int]:
+    taken_down = (comment for comment in said if comment.state in TAKEN_DOWN)
+    return dict(Counter(comment.steps[-1].reason or WITHOUT_A_REASON for comment in taken_down))
 
 
 @transaction.atomic
@@ -125,7 +135,7 @@ def _comments(
         root = paths.last_number(paths.root_of(found[index])) - 1
         strays = chance.random() < OTHER_LANGUAGE
         language = chance.choice(others[thread.language]) if strays else thread.language
-        source, html = _text(stage.seed, language, comment)
+        source, html, key = _text(stage.seed, language, comment)
         yield (
             ids[index],
             thread.pk,
@@ -144,25 +154,26 @@ def _comments(
             comment.state.value,
             comment.posted_at,
             UUID(int=forms.getrandbits(128), version=4),
+            key,
         )
 
 
-def _text(seed: int, language: str, comment: Said) -> tuple[str, SafeHTML]:
+def _text(seed: int, language: str, comment: Said) -> Text:
     if comment.is_advertisement:
         return _advertisement(seed, language, comment.text % ADVERTISEMENTS)
     return _words(seed, language, comment.text)
 
 
 @lru_cache(maxsize=TEXTS * len(LANGUAGES))
-def _words(seed: int, language: str, number: int) -> tuple[str, SafeHTML]:
+def _words(seed: int, language: str, number: int) -> Text:
     source = Writer(language, stream(seed, "text", language, number)).comment()
-    return source, render_comment(source)
+    return source, render_comment(source), text_key(source)
 
 
 @lru_cache(maxsize=ADVERTISEMENTS * len(LANGUAGES))
-def _advertisement(seed: int, language: str, number: int) -> tuple[str, SafeHTML]:
+def _advertisement(seed: int, language: str, number: int) -> Text:
     source = Writer(language, stream(seed, "advertisement", language, number)).advertisement()
-    return source, render_comment(source)
+    return source, render_comment(source), text_key(source)
 
 
 def _entries(stage: Stage, thread: Thread, said: Sequence[Said], ids: Sequence[int]) -> Iterator[Row]:

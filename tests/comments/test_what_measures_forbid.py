@@ -10,7 +10,7 @@ from accounts.actions.mutes import mute
 from accounts.actions.people import Preferences, rename_person, set_preferences
 from accounts.actions.pictures import put_up_picture, take_down_picture
 from accounts.rules.measures import Deed, Sanction
-from comments.actions.drafts import Typed, keep_draft
+from comments.actions.drafts import Place, Typed, keep_draft
 from comments.actions.edit import edit_comment, take_back_edit
 from comments.actions.following import follow, unfollow
 from comments.actions.moderate import moderate
@@ -88,7 +88,7 @@ class Scene:
 
     def draft(self):
         typed = Typed("A thought", uuid4())
-        assert keep_draft(person=self.person, thread=self.thread, parent=None, typed=typed, now=NOW)
+        assert keep_draft(person=self.person, place=Place(self.thread), typed=typed, now=NOW)
 
     def follow(self):
         follow(person=self.person, thread=self.thread, now=NOW)

@@ -323,11 +323,11 @@ def test_the_network_of_an_edit_is_forgotten_like_that_of_a_comment():
     assert list(hashes) == ["", ""]
 
 
-def test_an_edit_asks_once_for_what_it_is_judged_by():
+def test_an_edit_asks_once_for_what_it_is_judged_by_and_once_for_what_the_checks_count():
     comment = trusted()
 
     with CaptureQueriesContext(connection) as asked:
         edited(comment)
 
     words = [query["sql"].split()[0] for query in asked.captured_queries]
-    assert words[:2] == ["SELECT", "SAVEPOINT"]
+    assert words[:3] == ["SELECT", "SELECT", "SAVEPOINT"]

@@ -8,11 +8,12 @@ import pytest
 
 from accounts.rules.measures import Sanction
 from comments.actions.adopt import adopt_comments
+from comments.actions.appeals import appeal
 from comments.actions.measures import lift_measure
 from comments.actions.moderate import moderate
 from comments.actions.recount import recount_thread
 from comments.actions.sealing import seal_log
-from comments.models import Comment, LogSeal, Thread
+from comments.models import Case, Comment, LogSeal, Thread
 from comments.rules.foreign import ForeignComment
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, State
 from comments.transparency import months_of_the_log
@@ -61,6 +62,18 @@ class TestLineOfTheThread:
 
         assert found.figures == {"removals": ({"spam": 9}, true)}
         assert removals(thread) == true == {"insult": 1, "other": 1}
+
+    def test_an_appeal_leaves_the_reason_as_it_is(self, thread):
+        comment = a_comment(thread=thread)
+        move(comment, REMOVE, "insult")
+        case = Case.objects.with_context().get()
+        appeal(case=case, by=comment.author, text="I quoted him.", now=NOW)
+
+        counted = removals(thread)
+        recounted = recount_thread(thread=thread)
+        move(comment, APPROVE)
+
+        assert (counted, recounted.differs, removals(thread)) == ({"insult": 1}, False, {})
 
     def test_imported_removals_are_counted(self, thread):
         record = ForeignComment(
