@@ -36,9 +36,8 @@ def write_notice(delivery: Delivery, now: datetime) -> Written | None:
     if not items:
         return None
     item = items[0]
-    where = {"who": item.comment.speaker, "where": item.title}
     with _as_read_by(delivery.person):
-        subject = one_line(SUBJECTS[item.kind] % where)
+        subject = one_line(SUBJECTS[item.kind] % {"who": item.comment.speaker, "where": item.title})
         scope = _scope_of(item)
         context = {
             "item": item,
