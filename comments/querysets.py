@@ -275,6 +275,12 @@ class VersionQuerySet(models.QuerySet):
         return self.select_related("comment__thread", "comment__author__standing", "comment__parent__author")
 
 
+class UntoldQuerySet(models.QuerySet):
+    def due(self, now: datetime) -> Self:
+        """What may be told: not what can still be undone."""
+        return self.filter(Q(held_until=None) | Q(held_until__lte=now))
+
+
 class InboxQuerySet(models.QuerySet):
     def of(self, person: User) -> Self:
         return self.filter(person=person)

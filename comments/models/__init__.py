@@ -1,4 +1,5 @@
 from .cases import Appeal, Case, Report
+from .casework import CaseNote, Claim, Ruled, Ruling, SecondOpinion
 from .checking import Lesson, MarkCount, WatchList
 from .comment import Comment, CommentVersion, Quotation
 from .index import CommentIndex
@@ -16,6 +17,8 @@ __all__ = [
     "AnswerWish",
     "Appeal",
     "Case",
+    "CaseNote",
+    "Claim",
     "Comment",
     "CommentIndex",
     "CommentVersion",
@@ -35,6 +38,9 @@ __all__ = [
     "Quotation",
     "Reaction",
     "Report",
+    "Ruled",
+    "Ruling",
+    "SecondOpinion",
     "Sweep",
     "Swept",
     "Thread",

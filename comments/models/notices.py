@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from comments.querysets import InboxQuerySet
+from comments.querysets import InboxQuerySet, UntoldQuerySet
 
 from .comment import Comment
 
@@ -16,13 +16,17 @@ class Untold(models.Model):
     """Something happened to a comment, and nobody was told yet.
 
     One row, written in the transaction in which it happened; the worker finds out who wants to hear of it,
-    and deletes the row. `after_person` is how far it has come among many.
+    and deletes the row. `after_person` is how far it has come among many. What can still be undone waits for
+    `held_until`.
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=12)
     at = models.DateTimeField()
     after_person = models.PositiveBigIntegerField(default=0)
+    held_until = models.DateTimeField(null=True)
+
+    objects = UntoldQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.kind} {self.comment_id}"

@@ -53,6 +53,16 @@ class Discussion(models.Model):
         db_default=6,
         help_text=_("So long can the author of a removed comment ask somebody else to look again."),
     )
+    alert_after_hours = models.PositiveSmallIntegerField(
+        _("hours until moderators are written to"),
+        null=True,
+        blank=True,
+        default=24,
+        db_default=24,
+        help_text=_(
+            "Moderators get a mail, one a day at most, when something waits longer than this. Empty: never."
+        ),
+    )
     house_rules = models.CharField(
         _("house rules in one sentence"),
         max_length=200,

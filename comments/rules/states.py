@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from accounts.rules.roles import Actor, ActorKind
 
@@ -48,8 +49,14 @@ WITHDRAW = Move(
 )
 HIDE = Move("hide", frozenset({State.PUBLIC}), State.HIDDEN)
 BY_MODERATORS = (APPROVE, REMOVE, SPAM, HOLD)  # in the order in which they are offered
+UNDO: Final = "undo"  # within ten minutes; where it leads is written beside the decision
 MOVES = {move.name: move for move in (*BY_MODERATORS, HIDE, WITHDRAW)}
 BY_RULES = frozenset({HOLD, HIDE})  # a rule may ask for a second look; only people and the system decide
+
+
+def undoing(made: State, was: State) -> Move:
+    """Return the move that brings a comment back to where it was before a decision."""
+    return Move(UNDO, frozenset({made}), was)
 
 
 def apply(state: State, move: Move) -> State:

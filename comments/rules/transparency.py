@@ -8,10 +8,10 @@ from statistics import median
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from comments.rules.states import TAKEN_DOWN
+from comments.rules.states import TAKEN_DOWN, UNDO
 
 DECISIONS: Final = (
-    "approve", "edit refused", "person keep", "person lift", "person measure", "remove", "spam",
+    "approve", "edit refused", "person keep", "person lift", "person measure", "remove", "spam", "undo",
 )  # fmt: skip
 """The moves that are counted, in the words of the log and in the order of the index `log_of_decisions`."""
 
@@ -77,6 +77,8 @@ def months_of(
     months = [Month(day) for day in days]
     for count in counts:
         _add(months[count.month], count)
+    for month in months:
+        month.reversed = max(month.reversed, 0)  # undone in the first minutes of the next month
     spans: dict[int, list[timedelta]] = {}
     for number, span in waits:
         spans.setdefault(number, []).append(span)
@@ -94,8 +96,12 @@ def _add(month: Month, count: Count) -> None:
         month.removed[count.reason] += count.number
     elif count.move == "edit refused":
         month.refused[count.reason] += count.number
-    elif count.move == "approve" and count.from_state in TAKEN_DOWN:
-        month.reversed += count.number
+    elif count.move in {"approve", UNDO}:
+        came_back = count.from_state in TAKEN_DOWN and count.to_state not in TAKEN_DOWN
+        went_again = (
+            count.move == UNDO and count.to_state in TAKEN_DOWN and count.from_state not in TAKEN_DOWN
+        )
+        month.reversed += (came_back - went_again) * count.number
     elif count.move == "person measure":
         month.measures[count.to_state, count.reason] += count.number
     elif count.move == "person lift":
