@@ -1,5 +1,6 @@
 """What all tests share. The suite needs nothing outside of this folder; corpora and servers are extra."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from pytest_django.fixtures import Settings
 from accounts.rules.roles import GROUPS
 from comments import guard
 from tests import migrated
+from tests.together import Together
 
 CORPORA = Path(os.environ.get("RESONANZ_CORPORA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
@@ -34,6 +36,17 @@ SHOWING = (
     "blog/test_head",
     "journeys/test_uploads",
 )
+
+
+@pytest.hookimpl(optionalhook=True)  # where xdist is
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
+    return Together(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage leave alone what stays until the end: the site and all tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

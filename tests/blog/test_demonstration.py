@@ -16,7 +16,7 @@ from comments.reading import read_thread
 from comments.rules.notices import Notice
 from comments.rules.states import State
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from pytest_django import DjangoDbBlocker
 from config.sqlite3.base import DatabaseWrapper
 
 ROOMS = ("accounts", "comments", "blog")  # whose migrations reach the large tables, or what they point to
-pytestmark = pytest.mark.xdist_group("migrations")  # their statements take seconds to collect
 LARGE = ("comments_comment", "comments_logentry")
 BEFORE = ("comments", "0010_visits")  # from here on every migration keeps to it
 

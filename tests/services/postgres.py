@@ -59,7 +59,7 @@ def running_server() -> Iterator[str]:
 def main(arguments: list[str]) -> int:
     """Run what asks the database of the test and may go differently on another one."""
     with running_server() as address:
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "-m", WANTED]
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", WANTED]
         variables = os.environ | {"DATABASE_URL": address}
         return subprocess.run([*command, *arguments], env=variables, check=False).returncode
 
