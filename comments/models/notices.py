@@ -39,7 +39,9 @@ class InboxEntry(models.Model):
     is when a mail about it is owed, `delivery` the mail that was. One that is not `on_site` is for mail only.
     """
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="inbox")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="inbox", db_index=False
+    )
     comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="+")
     measure = models.ForeignKey("accounts.Measure", null=True, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12)

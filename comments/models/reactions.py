@@ -13,10 +13,14 @@ class Reaction(models.Model):
     `thread` is the comment's, so that a person's own of one page are found at once.
     """
 
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reactions")
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reactions", db_index=False)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+", db_index=False)
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="reactions"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="reactions",
+        db_index=False,
     )
     at = models.DateTimeField()
 
@@ -31,7 +35,7 @@ class Reaction(models.Model):
 class Follow(models.Model):
     """A person wants to hear of a thread (C10)."""
 
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="follows")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="follows", db_index=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows")
     since = models.DateTimeField()
 

@@ -17,7 +17,9 @@ class Visit(models.Model):
     later is new. Why two: `rules/visits.py`.
     """
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="visits")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="visits", db_index=False
+    )
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="visits")
     public_seq = models.PositiveIntegerField()
     at = models.DateTimeField()

@@ -19,7 +19,9 @@ class Draft(models.Model):
     grows with every change, so that a form can say what it has seen; clocks of devices play no part.
     """
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts", db_index=False
+    )
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="drafts")
     parent = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="drafts")
     edited = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="drafts_of_edits")
@@ -61,7 +63,7 @@ class Draft(models.Model):
 class Mention(models.Model):
     """A person of the thread whom a comment addresses by name (C9). Written with the text that does."""
 
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions", db_index=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mentions")
 
     class Meta:
