@@ -9,14 +9,15 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from accounts.models import User
-from comments.rules.spam.bayes import Learnt
+from comments.rules.spam.bayes import TEXTS, Learnt
 
 HOUR, MONTH = timedelta(hours=1), timedelta(days=30)
 OF_NETWORK, OF_AUTHOR, SAME_TEXT = 1, 2, 3
 
-# Three numbers beside the marks; each counts to 100: more say no more.
+# Three numbers beside the marks; each counts to 100: more say no more. All marks are one value, so that the
+# words of the query are always the same.
 _COUNTED = """
-    SELECT mark, spam, honest FROM comments_markcount WHERE language = %s AND mark IN ({marks})
+    SELECT mark, spam, honest FROM comments_markcount WHERE language = %s AND {is_asked}
      UNION ALL
     SELECT NULL, 1, COUNT(*) FROM (
         SELECT 1 FROM comments_comment WHERE network_hash = %s AND network_hash <> '' AND posted_at > %s
@@ -29,6 +30,12 @@ _COUNTED = """
         SELECT 1 FROM comments_comment WHERE text_key = %s AND posted_at > %s
            AND state <> 'withdrawn' AND id <> %s LIMIT 100) AS same_text
 """
+
+
+_ONE_OF = {
+    "sqlite": ("mark IN (SELECT value FROM json_each(%s))", "[%s]"),
+    "postgresql": ("mark = ANY(%s::bigint[])", "{%s}"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,17 +65,18 @@ def counted(
 
     `text` is its key, `network` the hash of the network, `comment` the id of the one that is edited, or 0.
     """
-    asked = [0, *marks]
+    is_asked, several = _ONE_OF[connection.vendor]
+    asked = several % ",".join(map(str, [TEXTS, *marks]))
     hour, month = (connection.ops.adapt_datetimefield_value(now - span) for span in (HOUR, MONTH))
     of_network = [network, hour, author.pk]
     with connection.cursor() as cursor:
         cursor.execute(
-            _COUNTED.format(marks=", ".join(["%s"] * len(asked))),
-            [language, *asked, *of_network, author.pk, hour, text, month, comment],
+            _COUNTED.format(is_asked=is_asked),
+            [language, asked, *of_network, author.pk, hour, text, month, comment],
         )
         rows = cursor.fetchall()
     seen = {mark: (spam, honest) for mark, spam, honest in rows if mark is not None}
     numbers = {what: number for mark, what, number in rows if mark is None}
-    spam, honest = seen.pop(0, (0, 0))
+    spam, honest = seen.pop(TEXTS, (0, 0))
     learnt = Learnt(spam, honest, seen)
     return Counted(learnt, numbers[OF_NETWORK], numbers[OF_AUTHOR], numbers[SAME_TEXT])

@@ -25,6 +25,7 @@ from comments.people import addressed_in
 from comments.rules import editing
 from comments.rules.policy import Verdict, decide, is_too_fast
 from comments.rules.spam.findings import as_json, suspicion
+from comments.rules.spam.words import Reading
 from comments.rules.states import EDITABLE, State
 from markup import RENDERER_VERSION, check_comment
 from markup.characters import normalised
@@ -90,7 +91,7 @@ def edit_comment(
         raise PermissionDenied
     if comment.office:
         ask_for_office(comment.thread, author)  # who left does not change what the house said
-    known = known_about(thread=comment.thread, author=author, now=now)
+    known = known_about(thread=comment.thread, author=author, language=comment.language, now=now)
     if not comment.thread.is_open(now, known.discussion):
         raise ThreadClosed
     known.ask_leave(Deed.EDIT)
@@ -108,7 +109,7 @@ def edit_comment(
         network_day=day,
     )
     arrival = Arrival(seconds_on_form=seconds_on_form, trap_filled=trap_filled)
-    evidence = evidence_about(version, author, known, arrival, now=now)
+    evidence = evidence_about(version, Reading(source), author, known, arrival, now=now)
     version.evidence = as_json(evidence)
     verdict = decide(facts_to_judge(comment.thread, author, known, suspicion(evidence)))
     with transaction.atomic():

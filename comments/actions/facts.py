@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateField, DateTimeField, Exists, QuerySet, Subquery, UUIDField
+from django.db.models import CharField, Count, DateField, DateTimeField, Exists, QuerySet, Subquery, UUIDField
 
 from accounts.actions.measures import UnderMeasure
 from accounts.models import Measure, Standing, User
 from accounts.ready import Blank, Ready
 from accounts.rules.measures import Deed, Sanction, forbids
 from comments.actions.networks import key_day
-from comments.models import Comment, Discussion, Draft, Follow, NetworkKey, Thread, WatchList
+from comments.models import Comment, Discussion, Draft, Follow, MarkCount, NetworkKey, Thread, WatchList
 from comments.rules.policy import Facts
+from comments.rules.spam.bayes import ENOUGH, TEXTS
 
 RULES = ("publication", "first_comments_wait", "closes_after_days")
 
@@ -25,7 +26,8 @@ class Known:
     """`first`: the id of the comment that the same form made before. `key`: that of the day, if any yet.
 
     `lists`: the version of the watch list. `sanction` is the kind of the hardest measure that binds the
-    author, empty without one; `measure` its id.
+    author, empty without one; `measure` its id. `is_taught`: enough was decided in this language to compare
+    texts with.
     """
 
     first: int | None
@@ -36,6 +38,7 @@ class Known:
     key: bytes | None
     sanction: str = ""
     measure: int | None = None
+    is_taught: bool = False
 
     def ask_leave(self, deed: Deed) -> None:
         """Raise UnderMeasure if the measure forbids this."""
@@ -56,16 +59,18 @@ class Beside:
     is_followed: bool
 
 
-def known_about(*, thread: Thread, author: User, now: datetime, submission: UUID | None = None) -> Known:
-    """Ask for everything that decides about a new text of `author` in `thread`.
+def known_about(
+    *, thread: Thread, author: User, language: str, now: datetime, submission: UUID | None = None
+) -> Known:
+    """Ask for everything that decides about a new text of `author` in `thread`, said in `language`.
 
     `submission` is the key of the form of a new comment; that of an edit has none.
     """
     asked = {"thread": thread.pk, "author": author.pk, "submission": submission, "day": key_day(now)}
-    row = _KNOWN.one(**asked, now=now)
+    row = _KNOWN.one(**asked, language=language, now=now)
     if row is None:
         raise Thread.DoesNotExist(thread.pk)
-    first, public, removed, lists, key, sanction, measure, *rules = row
+    first, public, removed, lists, key, sanction, measure, is_taught, *rules = row
     discussion = Discussion(**dict(zip(RULES, rules, strict=True))) if rules[0] else Discussion.load()
     return Known(
         first=first,
@@ -76,6 +81,7 @@ def known_about(*, thread: Thread, author: User, now: datetime, submission: UUID
         key=bytes(key) if key else None,
         sanction=sanction or "",
         measure=measure,
+        is_taught=bool(is_taught),
     )
 
 
@@ -104,6 +110,7 @@ def beside(*, thread_id: int, author: User, since: datetime) -> Beside:
 def _known() -> QuerySet[Any, Any]:
     binding = Measure.objects.in_force(Blank("now", DateTimeField()))
     hardest = binding.about(Blank("author", User._meta.pk)).hardest_first()
+    texts = MarkCount.objects.filter(language=Blank("language", CharField()), mark=TEXTS)
     standing = Standing.objects.filter(user=Blank("author", User._meta.pk))
     return Thread.objects.filter(pk=Blank("thread", Thread._meta.pk)).values_list(
         Subquery(Comment.objects.filter(submission=Blank("submission", UUIDField())).values("pk")),
@@ -113,6 +120,7 @@ def _known() -> QuerySet[Any, Any]:
         Subquery(NetworkKey.objects.filter(day=Blank("day", DateField())).values("key")),
         Subquery(hardest.values("kind")[:1]),
         Subquery(hardest.values("pk")[:1]),
+        Exists(texts.filter(spam__gte=ENOUGH, honest__gte=ENOUGH)),
         *(Subquery(Discussion.objects.filter(pk=1).values(rule)) for rule in RULES),
     )
 

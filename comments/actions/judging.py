@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from threading import BoundedSemaphore, Thread
 from typing import cast
 
 from django.conf import settings
@@ -14,20 +13,20 @@ from django.conf import settings
 from accounts.models import User
 from comments.actions.counting import counted
 from comments.actions.facts import Known
+from comments.actions.looking import TooManyHang, begin
 from comments.models import Comment, CommentVersion, WatchList
 from comments.rules.spam.bayes import marks_of
 from comments.rules.spam.checks import CHECKS, Check
 from comments.rules.spam.facts import Facts
 from comments.rules.spam.findings import Evidence
-from comments.rules.spam.judging import BROKEN, UNFINISHED, judged
+from comments.rules.spam.judging import BROKEN, UNFINISHED
 from comments.rules.spam.watchlist import EMPTY, WatchedFor, read_lists
-from comments.rules.spam.words import text_key
+from comments.rules.spam.words import Reading
 
 logger = logging.getLogger(__name__)
 
 PATIENCE = 1.0  # seconds for all checks; they take milliseconds
 _lists_read: dict[int, WatchedFor] = {}  # of the last version only
-_ROOM = BoundedSemaphore(64)  # looks at once, among them those that hang for ever
 
 
 @dataclass(frozen=True)
@@ -39,21 +38,28 @@ class Arrival:
 
 
 def evidence_about(
-    written: Comment | CommentVersion, author: User, known: Known, arrival: Arrival, *, now: datetime
+    written: Comment | CommentVersion,
+    reading: Reading,
+    author: User,
+    known: Known,
+    arrival: Arrival,
+    *,
+    now: datetime,
 ) -> list[Evidence]:
     """Return what the checks find in a comment, or in another text for one: one query more.
 
-    Staff are not checked. Where posting is not limited, nobody posts too often.
+    `reading` is of its text. Staff are not checked. Where posting is not limited, nobody posts too often.
+    As long as decisions have taught nothing, a text is not compared with anything.
     """
     if author.roles:
         return []
     edited = written.comment if isinstance(written, CommentVersion) else None
-    text, language = written.source, (edited or cast(Comment, written)).language
-    marks, lists = _attempted(marks_of, text), _attempted(_lists_of, _list_row(known.lists))
+    marks = _attempted(marks_of, reading) if known.is_taught else {}
+    lists = _attempted(_lists_of, _list_row(known.lists))
     seen = counted(
-        language=language,
+        language=(edited or cast(Comment, written)).language,
         marks=marks or (),
-        text=text_key(text),
+        text=reading.key,
         network=written.network_hash,
         author=author,
         comment=edited.pk if edited else 0,
@@ -61,7 +67,7 @@ def evidence_about(
     )
     limited = bool(settings.COMMENTS_PER_MINUTE)
     facts = Facts(
-        text=text,
+        text=reading.text,
         seconds_on_form=arrival.seconds_on_form,
         trap_filled=arrival.trap_filled,
         public_comments=known.public_comments,
@@ -72,6 +78,7 @@ def evidence_about(
         network_lately=seen.of_network if limited else 0,
         watched=lists or EMPTY,
         learnt=seen.learnt,
+        read=reading,
         marks=marks or {},
     )
     found = looked_at(facts)
@@ -82,25 +89,15 @@ def looked_at(
     facts: Facts, *, checks: Sequence[Check] = CHECKS, patience: float = PATIENCE
 ) -> list[Evidence]:
     """Return what the checks find within `patience` seconds; what hangs is left behind, and holds."""
-    found: list[Evidence] = []
-    if not _ROOM.acquire(blocking=False):
+    try:
+        look = begin(facts, checks)
+    except TooManyHang:
         return [UNFINISHED]
-    looker = Thread(target=_look, args=(facts, checks, found), daemon=True, name="checks")
-    looker.start()
-    looker.join(patience)
-    so_far = [*found, UNFINISHED] if looker.is_alive() else found
-    for each in so_far:
+    found = look.found if look.within(patience) else [*look.found, UNFINISHED]
+    for each in found:
         if each.finding.reason in {"failed", "unfinished"}:
             logger.error("comment.check_failed", extra={"check": each.check, "how": each.finding.reason})
-    return so_far
-
-
-def _look(facts: Facts, checks: Sequence[Check], found: list[Evidence]) -> None:
-    try:
-        for each in judged(facts, checks):
-            found.append(each)  # one by one: what was found before a check hangs is kept
-    finally:
-        _ROOM.release()
+    return found
 
 
 def _attempted[Given, Made](make: Callable[[Given], Made], given: Given) -> Made | None:

@@ -10,10 +10,9 @@ from django.tasks import task
 
 from comments.history import latest_reason
 from comments.models import Comment, Lesson, MarkCount
-from comments.rules.spam.bayes import MARKS_VERSION, marks_of
+from comments.rules.spam.bayes import MARKS_VERSION, TEXTS, marks_of
+from comments.rules.spam.words import Reading
 from comments.rules.states import State
-
-TEXTS = 0  # the mark that counts the texts themselves
 
 
 @task
@@ -61,7 +60,7 @@ def _taught_by(comment: Comment) -> bool | None:
 
 
 def _learn(language: str, text: str, is_spam: bool) -> None:
-    marks = [TEXTS, *sorted(marks_of(text))]
+    marks = [TEXTS, *sorted(marks_of(Reading(text)))]
     MarkCount.objects.bulk_create(
         [MarkCount(language=language, mark=mark) for mark in marks], ignore_conflicts=True
     )
@@ -75,7 +74,7 @@ def _unlearn(comment: Comment, lesson: Lesson) -> None:
     if text is None or lesson.marks_version != MARKS_VERSION:
         return
     column = "spam" if lesson.is_spam else "honest"
-    learnt = MarkCount.objects.filter(language=lesson.language, mark__in=[TEXTS, *marks_of(text)])
+    learnt = MarkCount.objects.filter(language=lesson.language, mark__in=[TEXTS, *marks_of(Reading(text))])
     learnt.filter(**{f"{column}__gt": 0}).update(**{column: F(column) - 1})
     learnt.filter(spam=0, honest=0).delete()
 

@@ -27,7 +27,7 @@ from comments.people import addressed_in
 from comments.rules import paths
 from comments.rules.policy import Verdict, decide, is_too_fast
 from comments.rules.spam.findings import as_json, suspicion
-from comments.rules.spam.words import text_key
+from comments.rules.spam.words import Reading
 from comments.rules.states import State
 from markup import RENDERER_VERSION, check_comment
 from markup.characters import normalised
@@ -107,13 +107,14 @@ def post_comment(
     if not author.is_active:
         raise PermissionDenied
     source = normalised(source)
-    known = known_about(thread=thread, author=author, submission=submission, now=now)
+    known = known_about(thread=thread, author=author, language=language, submission=submission, now=now)
     if known.first and (first := _already_posted(submission, author, source)):
         return first
     if not thread.is_open(now, known.discussion):
         raise ThreadClosed
     known.ask_leave(Deed.POST)
     hashed, day = hashed_network(network, now, known.key)
+    reading = Reading(source)
     comment = Comment(
         thread=thread,
         parent=parent,
@@ -123,12 +124,12 @@ def post_comment(
         language=language,
         posted_at=now,
         submission=submission,
-        text_key=text_key(source),
+        text_key=reading.key,
         network_hash=hashed,
         network_day=day,
     )
     arrival = Arrival(seconds_on_form=seconds_on_form, trap_filled=trap_filled)
-    judged = _judge(comment, author, known, arrival, official=official)
+    judged = _judge(comment, reading, author, known, arrival, official=official)
     try:
         with transaction.atomic():
             _store(judged, author, now)
@@ -140,12 +141,14 @@ def post_comment(
     return comment
 
 
-def _judge(comment: Comment, author: User, known: Known, arrival: Arrival, *, official: bool) -> _Judged:
+def _judge(
+    comment: Comment, reading: Reading, author: User, known: Known, arrival: Arrival, *, official: bool
+) -> _Judged:
     """Lay the text out and decide about it. Raises MarkupRefused, NotInOffice."""
     thread = comment.thread
     addressed = addressed_in(comment.source, thread.pk)
     comment.html = check_comment(comment.source, addressed.links)
-    evidence = evidence_about(comment, author, known, arrival, now=comment.posted_at)
+    evidence = evidence_about(comment, reading, author, known, arrival, now=comment.posted_at)
     verdict = decide(facts_to_judge(thread, author, known, suspicion(evidence)))
     comment.evidence = as_json(evidence)
     comment.state = verdict.state

@@ -101,7 +101,7 @@ def _offer(request: HttpRequest, comment: Comment, now: datetime) -> HttpRespons
     """The newest text of the comment, or the one that was kept while its writer signed in."""
     editor = _with_what_was_kept(request, comment, blank_editor(comment, now))
     person = cast(MemberRequest, request).user
-    known = known_about(thread=comment.thread, author=person, now=now)
+    known = known_about(thread=comment.thread, author=person, language=comment.language, now=now)
     if not comment.thread.is_open(now, known.discussion):
         return answer(request, comment, replace(editor, problem=_sentence(ThreadClosed())), status=409)
     if State(comment.state) not in EDITABLE:

@@ -12,13 +12,16 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from comments.rules.spam.findings import Span
-from comments.rules.spam.words import links_in, number_of, words_in
+from comments.rules.spam.words import Reading, number_of
 
 MARKS_VERSION = 1  # part of every mark: counts of marks that were made otherwise are not found any more
 MOST_MARKS = 500  # of words; more of a text is not read
+KEPT = 20  # letters of a word whose number is remembered
 RUN, RUNS_IN = 5, 200  # letters of a run, and characters from the start of a text that are cut into runs
+TEXTS = 0  # the mark that counts the texts themselves
 ENOUGH = 20  # texts of each kind, before anything is said
 PRIOR = 2.0  # as how many texts the guess counts that a mark says nothing
 SPEAKS = 0.1  # distance from one half below which a mark is not heard
@@ -28,6 +31,7 @@ _BEGINNING = 5  # letters: stands for all forms of a word
 type Marks = Mapping[int, Span | None]
 """The marks of a text, each with the place of the word where it is one."""
 
+_KIND = f"mark{MARKS_VERSION}"
 _RUN = re.compile(r"(.)\1{2,}")
 
 
@@ -55,23 +59,23 @@ class Likeness:
     spans: tuple[Span, ...]
 
 
-def marks_of(text: str) -> dict[int, Span | None]:
+def marks_of(reading: Reading) -> dict[int, Span | None]:
     """Return the marks of a text as numbers, with the place of the word where a mark is one."""
-    marks: dict[str, Span | None] = dict.fromkeys(_build_of(text))
-    words = [(word, _spelled(word.key)) for word in words_in(text)]
+    marks: dict[int, Span | None] = dict.fromkeys(map(_number, _build_of(reading)))
+    keys = [_spelled(word.key) for word in reading.words]
     previous = ""
-    for word, key in words:
-        marks.setdefault(key, (word.start, word.end))
+    for (_word, start, end), key in zip(reading.words, keys, strict=True):
+        marks.setdefault(_kept_number(key) if len(key) <= KEPT else _number(key), (start, end))
         if len(key) > _BEGINNING:
-            marks.setdefault(f"{key[:_BEGINNING]}*", (word.start, word.end))
+            marks.setdefault(_kept_number(f"{key[:_BEGINNING]}*"), (start, end))
         if previous:
-            marks.setdefault(f"{previous} {key}", None)
+            marks.setdefault(_number(f"{previous} {key}"), None)
         previous = key
         if len(marks) >= MOST_MARKS:
             break
-    beginning = " ".join(key for _word, key in words[:RUNS_IN])[:RUNS_IN]
-    marks |= dict.fromkeys(f"~{beginning[at : at + RUN]}" for at in range(len(beginning) - RUN + 1))
-    return {number_of(mark, f"mark{MARKS_VERSION}"): span for mark, span in marks.items()}
+    beginning = " ".join(keys[:RUNS_IN])[:RUNS_IN]
+    runs = [f"~{beginning[at : at + RUN]}" for at in range(len(beginning) - RUN + 1)]
+    return marks | dict.fromkeys(map(_kept_number, runs))
 
 
 def likeness(marks: Marks, learnt: Learnt) -> Likeness | None:
@@ -110,6 +114,13 @@ def _unlikely(chances: list[float]) -> float:
     return 1 - min(total, 1.0)
 
 
+def _number(mark: str) -> int:
+    return number_of(mark, _KIND)
+
+
+_kept_number = lru_cache(maxsize=20_000)(_number)  # runs, beginnings and most words stood in other texts
+
+
 def _spelled(key: str) -> str:
     """Numbers by their length alone; "sooooo" as "soo"."""
     if key.isdecimal():
@@ -117,13 +128,12 @@ def _spelled(key: str) -> str:
     return _RUN.sub(r"\1\1", key)
 
 
-def _build_of(text: str) -> list[str]:
+def _build_of(reading: Reading) -> list[str]:
     """Return how a text is built: its length, capitals, exclamation marks, links and where they lead."""
+    text, links = reading.text, reading.hosts
     words = text.split()
-    letters = sum(c.isalpha() for c in text)
-    capitals = sum(c.isupper() for c in text)
-    shouted = sum(len(word) > 2 and word.isupper() for word in words)
-    links = links_in(text)
+    letters, capitals = sum(map(str.isalpha, text)), sum(map(str.isupper, text))
+    shouted = sum([len(word) > 2 and word.isupper() for word in words])
     marks = [
         f"#length {len(words).bit_length()}",
         f"#capitals {capitals * 5 // letters if letters else 0}",

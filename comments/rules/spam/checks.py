@@ -79,7 +79,9 @@ def watched_domains(facts: Facts) -> Finding | None:
 
 def look_alikes(facts: Facts) -> Finding | None:
     """Words that hide from lists behind letters of another script."""
-    said = [(facts.text[word.start : word.end], (word.start, word.end)) for word in facts.words]
+    if facts.text.isascii():
+        return None
+    said = [(facts.text[start:end], (start, end)) for _key, start, end in facts.words]
     foreign = [(text, span) for text, span in said if not text.isascii()]
     if mixed := tuple(span for text, span in foreign if is_mixed(text)):
         return Finding("alike", ENOUGH, mixed)
@@ -105,7 +107,7 @@ def rate_of_network(facts: Facts) -> Finding | None:
 
 def bayes(facts: Facts) -> Finding | None:
     """The words resemble what moderators marked as spam."""
-    like = likeness(facts.marks_to_compare, facts.learnt)
+    like = likeness(facts.marks_to_compare, facts.learnt) if facts.learnt.is_enough else None
     if like is None or like.to_spam < LIKE_SPAM:
         return None
     weight = ENOUGH if like.to_spam >= SURELY_SPAM else HALF

@@ -16,7 +16,7 @@ from comments.rules.spam.facts import Facts
 from comments.rules.spam.findings import suspicion
 from comments.rules.spam.judging import judged
 from comments.rules.spam.watchlist import EMPTY, WatchedFor
-from comments.rules.spam.words import text_key, words_in
+from comments.rules.spam.words import Reading, text_key, words_in
 
 _TAG = re.compile(r"<[/a-zA-Z][^<>]*>")
 
@@ -95,7 +95,7 @@ def taught_with(texts: Iterable[Labelled]) -> Learnt:
     spam, honest = Counter[int](), Counter[int]()
     sizes = Tally()
     for each in texts:
-        (spam if each.is_spam else honest).update(marks_of(each.text).keys())
+        (spam if each.is_spam else honest).update(marks_of(Reading(each.text)).keys())
         sizes.add(each.is_spam)
     counts = {mark: (spam[mark], honest[mark]) for mark in spam | honest}
     return Learnt(sizes.spam, sizes.honest, counts)
@@ -116,8 +116,10 @@ def evaluated(
     result = Result(by_check={check.__name__: Tally() for check in checks})
     said = Counter(filter(None, (text_key(each.text) for each in before)))
     for each in asked:
-        key = text_key(each.text)
-        facts = Facts(each.text, same_text=said[key] if key else 0, watched=watched, learnt=learnt)
+        reading = Reading(each.text)
+        key = reading.key
+        same_text = said[key] if key else 0
+        facts = Facts(each.text, read=reading, same_text=same_text, watched=watched, learnt=learnt)
         found = list(judged(facts, checks))
         said.update([key] if key else [])
         result.of.add(each.is_spam)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from comments.rules.spam.bayes import NOTHING_LEARNT, Learnt, Marks, marks_of
 from comments.rules.spam.watchlist import EMPTY, WatchedFor
-from comments.rules.spam.words import Link, Word, links_in, words_in
+from comments.rules.spam.words import Link, Reading, Word
 
 NEW_COMMENTS = 3  # public ones; whoever has fewer is new
 NEW_FOR = timedelta(days=1)
@@ -22,7 +22,7 @@ class Facts:
     `trap_filled`: the form brought words in the field that people do not see. `member_for`: how long the
     account exists. `same_text`: how many comments with the same words the last 30 days brought.
     `lately`, `network_lately`: comments of the last hour by the author, and by others of the same network.
-    `marks`: those of the text, for whoever has asked already.
+    `read`, `marks`: the text taken apart, and its marks, for whoever has done so already.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Facts:
     network_lately: int = 0
     watched: WatchedFor = EMPTY
     learnt: Learnt = NOTHING_LEARNT
+    read: Reading | None = None
     marks: Marks | None = None
 
     @property
@@ -53,19 +54,23 @@ class Facts:
         )
 
     @cached_property
+    def reading(self) -> Reading:
+        return self.read or Reading(self.text)
+
+    @property
     def words(self) -> list[Word]:
-        return words_in(self.text)
+        return self.reading.words
 
     @property
     def marks_to_compare(self) -> Marks:
-        return marks_of(self.text) if self.marks is None else self.marks
+        return marks_of(self.reading) if self.marks is None else self.marks
 
     @cached_property
     def links(self) -> list[Link]:
         """The addresses that a reader would call links."""
         return [link for link in self.hosts if link.sure]
 
-    @cached_property
+    @property
     def hosts(self) -> list[Link]:
         """Everything that could be an address: for lists of domains."""
-        return links_in(self.text)
+        return self.reading.hosts

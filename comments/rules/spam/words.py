@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from comments.rules.spam.letters import folded
 
 LONGEST_ENDING = 24
+KEPT = 20  # letters of a word whose spelling is remembered
 SHORTEST_REPEAT = 20  # letters and digits; shorter texts are the same by chance
 
 # Words may hide signs that nobody sees: soft hyphens, zero-width spaces and joiners, combining marks.
 _UNSEEN = "\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufe0f\ufeff"
-_WORD = re.compile(rf"[^\W_][{_UNSEEN}]*(?:[^\W_][{_UNSEEN}]*)*+")
+_WORD = re.compile(rf"[^\W_]++(?:[{_UNSEEN}]++[^\W_]*+)*+")
 _NO_UNSEEN = re.compile(f"[{_UNSEEN}]+")
 _DOTTED = re.compile(r"[^\W_][\w.-]*+")
 _SCHEME = re.compile(r"https?://$", re.IGNORECASE)
@@ -48,15 +51,21 @@ class Link(NamedTuple):
 
 def words_in(text: str) -> list[Word]:
     """Return the words of a text in one spelling each: small, composed, no unseen signs, no look-alikes."""
-    return [Word(word_key(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [
+        Word(_kept_key(said) if len(said := found.group()) <= KEPT else word_key(said), *found.span())
+        for found in _WORD.finditer(text)
+    ]
 
 
 def word_key(word: str) -> str:
     """Return the spelling by which a word is compared."""
+    if word.isascii():  # what nobody sees is not
+        return word.lower()
     bare = _NO_UNSEEN.sub("", word)
-    if bare.isascii():
-        return bare.lower()
-    return folded(unicodedata.normalize("NFKC", bare).casefold())
+    return bare.lower() if bare.isascii() else folded(unicodedata.normalize("NFKC", bare).casefold())
+
+
+_kept_key = lru_cache(maxsize=20_000)(word_key)  # most words of a text stood in many others
 
 
 def links_in(text: str) -> list[Link]:
@@ -83,18 +92,44 @@ def _link(text: str, found: re.Match[str]) -> Link | None:
     return Link(host, before.start() if before else start, end, sure)
 
 
-def text_key(text: str) -> int | None:
-    """Return one number for all texts that say the same in other spelling, or None for short ones.
+@dataclass(frozen=True)
+class Reading:
+    """A text taken apart, once for everybody who looks at it."""
 
-    Capitals, punctuation, spaces and look-alike letters make no difference.
-    """
-    said = " ".join(word.key for word in words_in(text))
-    if len(said) < SHORTEST_REPEAT:
-        return None
-    return number_of(said)
+    text: str
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return words_in(self.text)
+
+    @cached_property
+    def hosts(self) -> list[Link]:
+        """Everything that could be an address."""
+        return links_in(self.text)
+
+    @cached_property
+    def key(self) -> int | None:
+        """One number for all texts that say the same in other spelling, or None for short ones.
+
+        Capitals, punctuation, spaces and look-alike letters make no difference.
+        """
+        said = " ".join([word.key for word in self.words])
+        return None if len(said) < SHORTEST_REPEAT else number_of(said)
+
+
+def text_key(text: str) -> int | None:
+    """Return the key of a text that is looked at for nothing else."""
+    return Reading(text).key
 
 
 def number_of(text: str, of: str = "text") -> int:
     """Return a signed number of 64 bits for a text; it does not lead back to its words."""
-    digest = hashlib.blake2b(text.encode(errors="replace"), digest_size=8, person=of.encode()).digest()
-    return int.from_bytes(digest, signed=True)
+    hashed = _begun(of).copy()
+    hashed.update(text.encode(errors="replace"))
+    return int.from_bytes(hashed.digest(), signed=True)
+
+
+@cache
+def _begun(of: str) -> hashlib.blake2b:
+    """What is the same for all numbers of a kind."""
+    return hashlib.blake2b(digest_size=8, person=of.encode())
