@@ -19,7 +19,7 @@ from accounts.rules.leaving import Choice
 type Row = dict[str, Any]
 """One thing in words that a person understands. Values are what JSON knows, times, days and ids."""
 
-type Export = Callable[[User], Iterator[Row]]
+type Rows = Callable[[User], Iterator[Row]]
 """The rows about a person, one after the other: there may be a hundred thousand."""
 
 type Files = Callable[[User], Iterator[tuple[str, FieldFile]]]
@@ -36,13 +36,13 @@ type Erase = Callable[[User, Choice, datetime], None]
 class Part:
     """What one room keeps of a person under one `name`; the rows go to `<name>.json` of the archive.
 
-    `title` says in a sentence what that is. `reaches` and `withholds` name columns as `comments.Comment.author`.
+    `title` says in a sentence what that is. `reaches` and `withholds` name columns (`comments.Draft.text`).
     `erase` is None where the rows go with those of another part, and so is `preview`.
     """
 
     name: str
     title: str | Promise
-    export: Export
+    export: Rows
     reaches: frozenset[str] = frozenset()
     withholds: Mapping[str, str] = field(default_factory=dict)
     files: Files | None = None

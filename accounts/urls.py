@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import gate, mail, me, mutes, sessions
+from .views import export, gate, mail, me, mutes, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("me/address/", mail.try_again, name="address_again"),
     path("me/address/<str:token>/", mail.address, name="address"),
     path("me/preferences/", me.preferences, name="preferences"),
+    path("me/export/", export.export, name="export"),
+    path("me/export/<int:export_id>/", export.fetch, name="fetch_export"),
     path("me/muted/", mutes.muted, name="muted"),
     path("me/muted/<str:username>/", mutes.mute, name="mute"),
     path("me/muted/<str:username>/end/", mutes.unmute, name="unmute"),

@@ -13,14 +13,22 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Comments")
 
     def ready(self) -> None:
-        """Guard the log after every `migrate`: the one signal here, because nothing else is told of it."""
-        from comments import checks  # noqa: F401, PLC0415
-        from comments.actions import (  # noqa: PLC0415  # say who follows mutes and writes which mails
+        """Say what this room keeps of people, who follows mutes and who writes which mails.
+
+        The log is guarded after every `migrate`: the one signal here, because nothing else is told of it.
+        """
+        from accounts import personal  # noqa: PLC0415  # models are there only now
+        from comments import (  # noqa: PLC0415
+            checks,  # noqa: F401
+            exported,
+        )
+        from comments.actions import (  # noqa: PLC0415
             inbox,  # noqa: F401
             letters,  # noqa: F401
             measure_letters,  # noqa: F401
         )
 
+        personal.register(*exported.PARTS)
         post_migrate.connect(_guard_the_log, sender=self)
 
 

@@ -1,5 +1,6 @@
 from .community import Community
 from .delivery import DeadAddress, Delivery
+from .export import Export
 from .measure import Measure
 from .mute import Mute
 from .pulse import Pulse
@@ -10,6 +11,7 @@ __all__ = [
     "Community",
     "DeadAddress",
     "Delivery",
+    "Export",
     "FormerName",
     "Measure",
     "Mute",
