@@ -1,8 +1,10 @@
 """What happens around the requests of people: their clock, their sessions, and what forms answer."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from allauth.usersessions.models import UserSession
 from django.contrib.sites.requests import RequestSite
 from django.forms import BaseForm
@@ -15,6 +17,12 @@ from accounts.rules.zones import ZONES
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_EVERY = 60 * 60  # seconds: fine enough for "last seen today", coarse enough to cost nothing
 LIMITED = frozenset({"too_many_login_attempts", "rate_limited"})
+WAITING = frozenset(
+    {
+        "CONTENT_TYPE", "CSRF_COOKIE", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "PATH_INFO", "REQUEST_METHOD",
+        "SCRIPT_NAME", "SERVER_NAME", "SERVER_PORT",
+    }
+)  # fmt: skip
 PAUSE = 5 * 60  # seconds, as in ACCOUNT_RATE_LIMITS["login_failed"]
 
 
@@ -39,6 +47,25 @@ def sessions_are_seen(get_response: GetResponse) -> GetResponse:
             request.session["seen_at"] = int(time.time())
             UserSession.objects.create_from_request(request)
         return get_response(request)
+
+    return middleware
+
+
+def waiting_requests_name_nobody(get_response: GetResponse) -> GetResponse:
+    """Keep the sender's address, cookies and browser out of a form that waits for its sender's password.
+
+    Allauth keeps the whole head of such a request in the session; what is left here answers it later.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "POST" and response.status_code == 302 and request.session.modified:
+            state = request.session.get(STATE_SESSION_KEY) or {}
+            if "request" in state:
+                waiting = json.loads(state["request"])
+                waiting["META"] = {name: value for name, value in waiting["META"].items() if name in WAITING}
+                request.session[STATE_SESSION_KEY] = state | {"request": json.dumps(waiting)}
+        return response
 
     return middleware
 

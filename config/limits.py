@@ -10,8 +10,11 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
+from hashlib import blake2b
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import Error, connections
@@ -143,6 +146,17 @@ class FallingBack(BaseCache):
                 FallingBack._asked_again_at = time.monotonic() + PAUSE
                 logger.warning("limits.store_away", extra={"problem": type(problem).__name__})
         return question(caches["spare"])
+
+
+def nameless(key: str, prefix: str, version: int) -> str:
+    """The name of an entry in every store: keys hold networks, names and addresses, which nobody keeps (M10)."""
+    digest = blake2b(f"{prefix}:{version}:{key}".encode(), key=_secret(), digest_size=20)
+    return digest.hexdigest()
+
+
+@cache
+def _secret() -> bytes:
+    return blake2b(settings.SECRET_KEY.encode()).digest()
 
 
 def forget_old_limits(now: datetime) -> None:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "config.middleware.refusals_have_words",
     "blog.middleware.old_addresses_lead_on",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.waiting_requests_name_nobody",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.sessions_are_seen",
     "accounts.middleware.time_zone_of_the_reader",
@@ -172,6 +173,8 @@ else:
             ),
         },
     }
+for _store in ("shared", "spare"):
+    CACHES[_store]["KEY_FUNCTION"] = "config.limits.nameless"
 
 # Bytes that copies of rendered pages may take in the memory of each web process. 0: none are kept.
 PAGES_BYTES = env.int("RESONANZ_PAGES_MB", 32) * 1_000_000

@@ -15,10 +15,9 @@ from django.db.models import F, QuerySet
 from accounts.models import User
 from comments.actions.counters import hold_record
 from comments.models import Comment, Draft, Thread
-from comments.rules.drafts import KEPT_FOR, LONGEST, MOST, set_aside
+from comments.rules.drafts import LONGEST, MOST, set_aside
 from markup.characters import normalised
 
-BATCH = 1000  # rows
 TRIES = 3  # to write a row that other devices write at the same moment
 
 
@@ -173,14 +172,6 @@ def settle_edit(comment: Comment, *, submission: UUID | None, source: str, now: 
                 discard_draft(draft=draft, now=now)
             elif normalised(draft.other) == source:
                 drop_other(draft=draft, now=now)
-
-
-def forget_old_drafts(*, now: datetime) -> int:
-    """Delete what nobody has touched for `KEPT_FOR`, in batches, and return how many there were."""
-    forgotten = 0
-    while old := list(Draft.objects.older_than(now - KEPT_FOR).values_list("pk", flat=True)[:BATCH]):
-        forgotten += Draft.objects.filter(pk__in=old).delete()[0]
-    return forgotten
 
 
 def _change(draft: Draft, now: datetime, *, text: str, other: str, submission: UUID) -> Draft:

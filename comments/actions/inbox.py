@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.actions.mutes import after_muting
@@ -41,9 +41,9 @@ def mark_entry_read(*, person: User, entry: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def forget_entries(*, before: datetime) -> None:
-    """Delete what was told before this moment, and count again for those who never read it."""
-    old = InboxEntry.objects.filter(at__lt=before)
-    people = set(old.filter(read_at=None).values_list("person", flat=True))
-    old.delete()
+def drop_entries(entries: QuerySet[InboxEntry]) -> int:
+    """Delete what was told, and count again for those who never read it; return how many entries."""
+    people = set(entries.filter(read_at=None).values_list("person", flat=True))
+    gone = entries.delete()[0]
     count_unread(people)
+    return gone

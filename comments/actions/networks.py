@@ -3,6 +3,8 @@
 import secrets
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from comments.models import Comment, CommentVersion, NetworkKey
 from comments.rules.networks import DAYS_A_KEY_LIVES, network_hash, network_of
 
@@ -27,9 +29,20 @@ def hashed_network(address: str, now: datetime, key: bytes | None = None) -> tup
     return network_hash(network, key), day
 
 
+def old_network_keys(now: datetime) -> QuerySet[NetworkKey]:
+    """The keys older than seven days."""
+    return NetworkKey.objects.filter(day__lt=_last_day(now))
+
+
+def _last_day(now: datetime) -> date:
+    return now.astimezone(UTC).date() - timedelta(days=DAYS_A_KEY_LIVES)
+
+
 def destroy_old_network_keys(*, now: datetime) -> int:
     """Destroy the keys older than seven days, and the hashes made with them; return how many keys."""
-    last_day = now.astimezone(UTC).date() - timedelta(days=DAYS_A_KEY_LIVES)
+    last_day = _last_day(now)
     for texts in (Comment, CommentVersion):
-        texts.objects.filter(network_day__lt=last_day).update(network_hash="", network_day=None)
-    return NetworkKey.objects.filter(day__lt=last_day).delete()[0]
+        # The index of networks knows only comments that have one.
+        known = texts.objects.exclude(network_hash="")
+        known.filter(network_day__lt=last_day).update(network_hash="", network_day=None)
+    return old_network_keys(now).delete()[0]

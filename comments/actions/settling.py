@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import translation
 
@@ -15,7 +15,6 @@ from comments.rules.reports import Outcome, outcome_of
 from comments.rules.states import State
 from comments.signed import receipt_address
 
-STRANGERS_KEPT = timedelta(days=183)  # half a year, as for appeals (DSA Art. 20)
 OUTCOME, RECEIPT = "report_outcome", "report_receipt"
 
 
@@ -52,15 +51,6 @@ def close(
     for report in reports:
         if report.mail:
             write_to_stranger(report, OUTCOME, key=f"report:{report.pk}:{outcome}", now=now)
-
-
-def forget_strangers(*, now: datetime) -> int:
-    """Blank name and address of those who reported without an account, once the time to object is over.
-
-    Return how many reports that were; what was reported and decided stays.
-    """
-    over = Report.objects.filter(decided_at__lt=now - STRANGERS_KEPT).exclude(name="", mail="")
-    return over.update(name="", mail="")
 
 
 def write_to_stranger(report: Report, kind: str, *, key: str, now: datetime) -> None:

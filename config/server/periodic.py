@@ -6,66 +6,41 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django_tasks_db.models import DBTaskResult
-
-from accounts.models import Delivery
-from accounts.sessions import SessionStore
 from blog.actions.reindexing import is_due, reindex
-from comments.actions.drafts import forget_old_drafts
-from comments.actions.inbox import forget_entries
-from comments.actions.networks import destroy_old_network_keys
 from comments.actions.sealing import seal_log
-from comments.actions.settling import forget_strangers
 from config.limits import forget_old_limits
 from config.models import Beat
 
+from .purging import PURGES, Purge
 from .tasks import reap
 
 logger = logging.getLogger("resonanz.worker")
 
-KEPT_TASKS = timedelta(days=14)
-KEPT_DELIVERIES = timedelta(days=90)
-KEPT_ENTRIES = timedelta(days=400)  # of inboxes
-INDEXING = 20.0  # seconds
+AT_ONCE = 20.0  # seconds that one thing may take before mails and tasks have their turn
 
 
-def forget_old_tasks(now: datetime) -> None:
-    DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT_TASKS).delete()
+def purging(purge: Purge) -> Callable[[datetime], None]:
+    """Let go what is over, for some seconds; what is left then is due again with the next tick."""
+
+    def work(now: datetime) -> None:
+        end = time.monotonic() + AT_ONCE
+        gone = purge.work(now, lambda: time.monotonic() < end)
+        if gone:
+            logger.info("purged", extra={"what": purge.name, "gone": gone})
+        if time.monotonic() >= end:
+            Beat.objects.filter(name=_beat_of(purge)).update(at=now - purge.every)
+
+    return work
 
 
-def forget_old_deliveries(now: datetime) -> None:
-    """Drop what is left of sent mails: address and kind. A key is not needed any longer by then."""
-    Delivery.objects.exclude(state=Delivery.State.OWED).filter(owed_at__lt=now - KEPT_DELIVERIES).delete()
-
-
-def forget_old_entries(now: datetime) -> None:
-    """Empty inboxes of what is more than a year old, read or not."""
-    forget_entries(before=now - KEPT_ENTRIES)
-
-
-def forget_old_sessions(now: datetime) -> None:
-    SessionStore.clear_expired()
-
-
-def forget_networks(now: datetime) -> None:
-    """Destroy the keys of the days that are a week old: nobody can tell networks apart any longer (M10)."""
-    destroy_old_network_keys(now=now)
-
-
-def forget_drafts(now: datetime) -> None:
-    """Delete the drafts of comments that nobody has touched for two months."""
-    forget_old_drafts(now=now)
-
-
-def forget_reporters(now: datetime) -> None:
-    """Forget who reported without an account, half a year after that was decided."""
-    forget_strangers(now=now)
+def _beat_of(purge: Purge) -> str:
+    return f"purge-{purge.name}"
 
 
 def index_what_is_not(now: datetime) -> None:
     """Write the index of the search where it is missing, as after an upgrade: some seconds at a time."""
     if is_due():
-        end = time.monotonic() + INDEXING
+        end = time.monotonic() + AT_ONCE
         reindex(may_go_on=lambda: time.monotonic() < end)
 
 
@@ -85,14 +60,8 @@ RECURRING = (
     Recurring("reap", timedelta(minutes=1), reap),
     Recurring("index", timedelta(minutes=1), index_what_is_not),
     Recurring("seal-log", timedelta(minutes=10), seal_the_log),
-    Recurring("forget-tasks", timedelta(days=1), forget_old_tasks),
-    Recurring("forget-deliveries", timedelta(days=1), forget_old_deliveries),
-    Recurring("forget-entries", timedelta(days=1), forget_old_entries),
-    Recurring("forget-sessions", timedelta(days=1), forget_old_sessions),
     Recurring("forget-limits", timedelta(minutes=10), forget_old_limits),
-    Recurring("forget-drafts", timedelta(days=1), forget_drafts),
-    Recurring("forget-reporters", timedelta(days=1), forget_reporters),
-    Recurring("forget-networks", timedelta(hours=1), forget_networks),
+    *(Recurring(_beat_of(each), each.every, purging(each)) for each in PURGES),
 )
 
 

@@ -32,7 +32,7 @@ def test_times_are_given_with_their_zone():
 
 def test_a_time_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="zone"):
-        written({"at": datetime(2026, 3, 14)})  # noqa: DTZ001
+        written({"at": datetime(2026, 3, 14)})
 
 
 def test_no_more_than_one_row_is_held():

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 OWN_PAGES = [
     "/accounts/me/", "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/",
-    "/accounts/sessions/", "/accounts/me/muted/",
+    "/accounts/sessions/", "/accounts/me/muted/", "/accounts/me/export/",
     "/accounts/2fa/totp/activate/", "/accounts/second-factor/", "/accounts/logout/",
 ]  # fmt: skip
 WISHES = {"language": "en", "time_zone": "Asia/Tokyo", "address_form": "formal", "about": "I repair radios."}

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import Standing, User
 from accounts.rules.roles import ActorKind, Role, system
+from comments.actions.forgetting import forget_strangers, strangers
 from comments.actions.moderate import OwnComment, moderate
 from comments.actions.reporting import (
     AlreadyReported,
@@ -17,7 +18,6 @@ from comments.actions.reporting import (
     report_comment,
     report_illegal,
 )
-from comments.actions.settling import forget_strangers
 from comments.models import Case, Comment, Discussion, InboxEntry, LogEntry, Report
 from comments.rules.reports import Outcome
 from comments.rules.states import APPROVE, REMOVE, WITHDRAW, State
@@ -265,8 +265,8 @@ def test_who_reported_without_an_account_is_forgotten_half_a_year_after_the_deci
         )
     decide(decided, APPROVE)
 
-    assert forget_strangers(now=NOW + timedelta(days=180)) == 0
-    assert forget_strangers(now=NOW + timedelta(days=190)) == 1
+    assert forget_strangers(strangers(NOW + timedelta(days=180))) == 0
+    assert forget_strangers(strangers(NOW + timedelta(days=190))) == 1
 
     assert (decided.reports.get().name, decided.reports.get().mail) == ("", "")
     assert waiting.reports.get().mail == "bo@example.net"

@@ -8,13 +8,14 @@ from django.test import Client
 from accounts.actions.mutes import mute, unmute
 from accounts.models import User
 from accounts.rules.roles import system
+from comments.actions.forgetting import ENTRIES_KEPT, old_entries
+from comments.actions.inbox import drop_entries
 from comments.actions.moderate import moderate
 from comments.actions.spreading import spread
 from comments.inbox import settings_of
 from comments.models import Comment, Discussion, Follow, InboxEntry
 from comments.rules.notices import DEFAULTS, Mail, Setting, Topic
 from comments.rules.states import HOLD, REMOVE
-from config.server.periodic import KEPT_ENTRIES, forget_old_entries
 from tests.builders import NOW, a_comment, a_person, a_thread
 
 pytestmark = pytest.mark.django_db
@@ -218,9 +219,9 @@ def test_nobody_follows_what_is_not_visible(reader):
 
 def test_old_entries_are_forgotten_and_no_longer_counted(mira):
     an_answer(mira)
-    forget_old_entries(NOW + KEPT_ENTRIES - timedelta(days=1))
+    drop_entries(old_entries(NOW + ENTRIES_KEPT - timedelta(days=1)))
     kept = unread(mira)
 
-    forget_old_entries(NOW + KEPT_ENTRIES + timedelta(days=1))
+    drop_entries(old_entries(NOW + ENTRIES_KEPT + timedelta(days=1)))
 
     assert (kept, unread(mira), InboxEntry.objects.count()) == (1, 0, 0)
