@@ -149,7 +149,7 @@ class FallingBack(BaseCache):
 
 
 def nameless(key: str, prefix: str, version: int) -> str:
-    """The name of an entry in every store: keys hold networks, names and addresses, which nobody keeps (M10)."""
+    """The name of an entry in every store: keys hold networks, names and addresses (M10)."""
     digest = blake2b(f"{prefix}:{version}:{key}".encode(), key=_secret(), digest_size=20)
     return digest.hexdigest()
 

@@ -194,7 +194,7 @@ def a_printed(*args: str) -> list[list[str]]:
 def test_the_command_tells_what_went_and_what_would_go():
     old_drafts(2)
 
-    would, gone = (dict((row[0], row[-1]) for row in a_printed(*how)) for how in (["--dry-run"], []))
+    would, gone = ({row[0]: row[-1] for row in a_printed(*how)} for how in (["--dry-run"], []))
 
     assert (would["drafts"], gone["drafts"], Draft.objects.count()) == ("2", "2", 0)
     assert would["all"] == gone["all"] == "2"
