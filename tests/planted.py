@@ -129,10 +129,8 @@ def _words(person: User, word: str, other: User, theirs: Comment, now: datetime)
     removed = a_comment(author=person, body=f"{word} removed", state=State.REMOVED, reason="insult", now=now)
     entry = LogEntry.objects.filter(comment_id=removed.pk).latest("pk")
     LogNote.objects.create(entry_id=entry.pk, text=f"{other.username} noted")
-    case = Case.objects.create(
-        comment=removed, entry_id=entry.pk, measure="removed", ground="insult", found="reports",
-        statement=f"{word} statement", decided_by=other, opened_at=now,
-    )  # fmt: skip
+    case = Case.objects.get(comment=removed)
+    Case.objects.filter(pk=case.pk).update(statement=f"{word} statement", decided_by=other)
     Appeal.objects.create(
         case=case, text=f"{word} appeal", made_at=now, decided_at=now, decided_by=other, granted=False,
         answer=f"{word} appeal-answer",

@@ -50,6 +50,7 @@ PARTS = (
             "comments.Case.decided_by": MODERATORS,
             "comments.Appeal.decided_by": MODERATORS,
             "comments.LogNote.text": "Notes among moderators speak of others too; a person looks on request.",
+            "comments.LogEntry.person_id": "Of a measure, which stands in measures.json.",
             "comments.LogEntry.actor_name": "The name of a rule or a command.",
         },
     ),

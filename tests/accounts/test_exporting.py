@@ -55,7 +55,7 @@ def rows(files: dict[str, str], name: str) -> list[dict]:
 def files() -> dict[str, str]:
     me, other = a_planted_person(MINE), a_planted_person(THEIRS)
     entwine(me, MINE, other)
-    entwine(other, THEIRS, me)
+    entwine(other, THEIRS, a_person("Somebody"))
     return archive_of(me)
 
 
