@@ -169,7 +169,12 @@ def _drop_files(exports: QuerySet[Export]) -> None:
     """Delete files as soon as their rows are safely without them: a file cannot be rolled back."""
     names = [name for name in exports.exclude(file="").values_list("file", flat=True) if name]
     exports.exclude(file="").update(file="")
-    transaction.on_commit(lambda: [private_files().delete(name) for name in names])
+    transaction.on_commit(lambda: _delete(names))
+
+
+def _delete(names: list[str]) -> None:
+    for name in names:
+        private_files().delete(name)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
+from typing import Any
 
 from django.core.files.storage import Storage, default_storage
 from django.db.models import QuerySet
@@ -22,7 +23,7 @@ class Files:
 
     folder: str
     storage: Callable[[], Storage]
-    rows: Callable[[], QuerySet]
+    rows: Callable[[], QuerySet[Any]]
     column: str
 
 

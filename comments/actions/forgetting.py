@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from comments.models import Comment, Draft, InboxEntry, Report
-from comments.rules.drafts import KEPT_FOR as DRAFTS_KEPT
+from comments.rules.drafts import KEPT_FOR
 from comments.rules.states import State
 
 UNCONFIRMED_KEPT = timedelta(days=2)  # C12
@@ -20,7 +20,7 @@ def unconfirmed_comments(now: datetime) -> QuerySet[Comment]:
 
 def old_drafts(now: datetime) -> QuerySet[Draft]:
     """Drafts that nobody has touched for two months."""
-    return Draft.objects.older_than(now - DRAFTS_KEPT)
+    return Draft.objects.older_than(now - KEPT_FOR)
 
 
 def old_entries(now: datetime) -> QuerySet[InboxEntry]:

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.actions import exporting, forgetting, orphans
 from comments.actions import forgetting as of_comments
 from comments.actions import inbox, networks
+from comments.rules.drafts import KEPT_FOR
 from comments.rules.networks import DAYS_A_KEY_LIVES
 
 BATCH = 500  # rows that go in one transaction
@@ -85,7 +86,7 @@ PURGES = (
     of_rows("mails", forgetting.DELIVERIES_KEPT, forgetting.settled_mails),
     of_rows("refusals", forgetting.REFUSALS_KEPT, forgetting.refusals_of_nobody),
     of_rows("exports", exporting.KEPT, forgetting.old_exports, exporting.drop_exports),
-    of_rows("drafts", of_comments.DRAFTS_KEPT, of_comments.old_drafts),
+    of_rows("drafts", KEPT_FOR, of_comments.old_drafts),
     of_rows("inbox", of_comments.ENTRIES_KEPT, of_comments.old_entries, inbox.drop_entries),
     of_rows("reporters", of_comments.STRANGERS_KEPT, of_comments.strangers, of_comments.forget_strangers),
     Purge(
