@@ -5,7 +5,6 @@ the answer is the safe one; a secret without a value stops the start.
 """
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -198,17 +197,11 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES: dict[str, dict[str, Any]] = {
+PRIVATE_ROOT = DATA_DIR / "private"
+STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What one person alone may read, handed out by a view: it has no address, and no proxy serves it.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "private",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "private": {"BACKEND": "accounts.private.PrivateFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
