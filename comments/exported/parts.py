@@ -12,6 +12,8 @@ OTHERS = (
 MODERATORS = "Who decided stands for the house; names of moderators are theirs."
 MACHINE = "Of use to programs alone: it says nothing that does not stand in the row."
 CHECKS = "Places and figures by which texts are judged; whoever knows them gets past the checks."
+NOTES = "Notes among moderators speak of others too; a person looks on request."
+DECIDED = "What one decided as a moderator stands in moderation.json; this is kept for minutes, to undo it."
 OF_GUESTS = "Of people without an account, who are answered by hand."
 
 PARTS = (
@@ -49,7 +51,7 @@ PARTS = (
             "comments.Quotation.after": MACHINE,
             "comments.Case.decided_by": MODERATORS,
             "comments.Appeal.decided_by": MODERATORS,
-            "comments.LogNote.text": "Notes among moderators speak of others too; a person looks on request.",
+            "comments.LogNote.text": NOTES,
             "comments.LogEntry.person_id": "Of a measure, which stands in measures.json.",
             "comments.LogEntry.actor_name": "The name of a rule or a command.",
         },
@@ -117,6 +119,17 @@ PARTS = (
         title=_("What you decided as a moderator, without names and texts."),
         export=doings.moderation,
         reaches=frozenset({"comments.LogEntry.actor_id"}),
+        withholds={
+            "comments.Claim.person": DECIDED,
+            "comments.CaseNote.person": NOTES,
+            "comments.CaseNote.text": NOTES,
+            "comments.SecondOpinion.asked_by": NOTES,
+            "comments.SecondOpinion.question": NOTES,
+            "comments.SecondOpinion.answered_by": NOTES,
+            "comments.SecondOpinion.words": NOTES,
+            "comments.Ruling.by": DECIDED,
+            "comments.Ruled.before": DECIDED,
+        },
     ),
     Part(
         name="hosted",
