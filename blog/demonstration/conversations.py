@@ -2,8 +2,9 @@
 
 A row of `comments` names `by` whom, `after_minutes` since publication, its `text`, and which earlier row it
 `answers` (from 1 on). Besides: `official`, `quiet` (no news of answers), `picked`, `useful_to` (names),
-`edited` (`after_minutes`, `text`), `removed` (a reason), `waits`. Of a post: its `followers` (names), and a
-`chain` of short answers by `players` in turn.
+`edited` (`after_minutes`, `text`), `removed` (a reason; `statement`: what its author is told), `waits`, and
+`read_after` so many minutes. Of a post: its `followers` (names), a `chain` of short answers by `players` in
+turn, and what happened `afterwards` (see `cases.py`).
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ from comments.actions.react import react
 from comments.models import Comment, Thread
 from comments.rules.states import APPROVE, REMOVE, State
 
+from .cases import write_what_followed
 from .people import Cast
 
-READING_TIME = timedelta(minutes=9)  # between a comment and the moderator who reads it
+READING_TIME = 9  # minutes between a comment and the moderator who reads it
 BETWEEN_TURNS = 7  # minutes, in a chain
 
 
@@ -58,6 +60,8 @@ def write_conversation(
     _read_what_is_due(unread, cast=cast, now=now)
     for each in said:
         _follow_up(each, published_at=published_at, cast=cast, now=now)
+    comments = [each.comment for each in said]
+    write_what_followed(table, said=comments, published_at=published_at, cast=cast, now=now)
 
 
 def _turns(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -95,19 +99,31 @@ def _present(said: _Said) -> Comment:
 
 def _read_what_is_due(unread: list[_Said], *, cast: Cast, now: datetime) -> list[_Said]:
     """Decide about the comments whose time has come and return the others."""
-    due = [said for said in unread if said.at + READING_TIME <= now]
+    due = [said for said in unread if _read_at(said) <= now]
     for said in due:
-        comment, at = said.comment, said.at + READING_TIME
+        comment, at = said.comment, _read_at(said)
         if reason := said.row.get("removed"):
-            moderate(comment=comment, move=REMOVE, actor=cast.moderator, reason=reason, now=at)
+            statement = said.row.get("statement", "")
+            moderate(
+                comment=comment,
+                move=REMOVE,
+                actor=cast.moderator,
+                reason=reason,
+                statement=statement,
+                now=at,
+            )
         elif comment.state == State.PENDING and not said.row.get("waits"):
             moderate(comment=comment, move=APPROVE, actor=cast.moderator, now=at)
     return [said for said in unread if said not in due]
 
 
+def _read_at(said: _Said) -> datetime:
+    return said.at + timedelta(minutes=said.row.get("read_after", READING_TIME))
+
+
 def _follow_up(said: _Said, *, published_at: datetime, cast: Cast, now: datetime) -> None:
     """What others think of a comment, and what its author thought of later."""
-    row, later = said.row, min(said.at + 2 * READING_TIME, now)
+    row, later = said.row, min(said.at + timedelta(minutes=2 * READING_TIME), now)
     for name in row.get("useful_to", []):
         react(comment=_present(said), person=cast.people[name], useful=True, now=later)
     if row.get("picked"):

@@ -19,6 +19,7 @@ from blog.actions.site import save_site, site_values
 from blog.models import Category, Image, Post, Series, SiteSettings, Tag
 from blog.rules.content import BylineEntry, PostContent, SourceEntry
 from comments.actions.spreading import spread_without_mails
+from comments.actions.watching import save_watch_list
 
 from .conversations import write_conversation
 from .drawings import draw
@@ -36,6 +37,7 @@ def load(*, now: datetime) -> Cast:
     actor = system("demo")
     cast = write_people(actor=actor, now=now)
     _write_site(actor=actor, now=now)
+    save_watch_list(**table_of("site.toml")["watched"], actor=cast.moderator)
     said: list[tuple[datetime, Post, dict[str, Any]]] = []
     for table in _posts():
         post, at = _write_post(table, cast=cast, actor=actor, now=now)

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Min
 
-from accounts.models import Mute, User
+from accounts.models import Delivery, Mute, User
 from accounts.rules.zones import ZONES
 from comments.actions.inbox import count_unread
+from comments.actions.measures import MAIL as MAIL_OF_MEASURES
 from comments.inbox import settings_of
 from comments.models import (
     AnswerWish,
@@ -73,6 +74,8 @@ def spread_without_mails(now: datetime) -> None:
     while spread(now):
         pass
     InboxEntry.objects.filter(mail_due__isnull=False).update(mail_due=None)
+    about_measures = Delivery.objects.filter(kind=MAIL_OF_MEASURES, state=Delivery.State.OWED)
+    about_measures.update(state=Delivery.State.DROPPED)
 
 
 def _spread_some(now: datetime) -> None:

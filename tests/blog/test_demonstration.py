@@ -1,5 +1,6 @@
 """The demonstration, loaded by the command that operators use."""
 
+from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
@@ -9,12 +10,25 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from accounts.models import Delivery, Measure
+from accounts.rules.measures import Sanction
 from blog.demonstration.drawings import DRAWINGS, draw
 from blog.models import Post
-from comments.models import Comment, Discussion, Follow, InboxEntry, Thread
+from comments.models import (
+    Appeal,
+    Case,
+    Comment,
+    CommentVersion,
+    Discussion,
+    Follow,
+    InboxEntry,
+    Report,
+    Thread,
+)
 from comments.reading import read_thread
 from comments.rules.notices import Notice
 from comments.rules.states import State
+from comments.transparency import months_of_the_log
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +80,38 @@ def test_editors_find_work(printed: str) -> None:
 
 def test_moderators_find_work(printed: str) -> None:
     assert Comment.objects.filter(state=State.PENDING).count() >= 3
+
+
+def test_every_list_of_the_moderators_has_work(printed: str) -> None:
+    waiting = Comment.objects.filter(state=State.PENDING)
+
+    assert [comment.author.username for comment in waiting if comment.evidence] == ["Kester"]
+    assert Report.objects.open().count() == 3
+    assert Appeal.objects.waiting().count() == 1
+    assert CommentVersion.objects.held().count() == 1
+    assert Measure.objects.in_force(timezone.now()).count() == 1
+
+
+def test_figures_of_months_are_there_to_be_shown(printed: str) -> None:
+    months = months_of_the_log()
+
+    assert len(months) >= 4
+    assert sum(month.reversed for month in months) == 1
+    assert len(Counter(ground for month in months for ground in month.removed)) >= 5
+    assert {kind for month in months for kind, _ground in month.measures} == set(Sanction)
+
+
+def test_whoever_was_warned_can_sign_in_and_read_why(printed: str) -> None:
+    case = Case.objects.standing().get(appeal__decided_at=None, appeal__isnull=False)
+
+    assert case.comment.author is not None
+    assert case.comment.author.username == "Rolf Damm"
+    assert "Rolf Damm" in printed
+    assert Measure.objects.filter(person=case.comment.author).unseen().count() == 1
+
+
+def test_nobody_invented_gets_a_mail(printed: str) -> None:
+    assert not Delivery.objects.filter(state=Delivery.State.OWED).exists()
 
 
 def test_the_outage_report_shows_what_can_become_of_a_comment(printed: str) -> None:
