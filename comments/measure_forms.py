@@ -3,16 +3,13 @@
 from datetime import datetime, timedelta
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from accounts.rules.measures import Sanction, needs_end, takes_end
 from comments.rules import reasons
 
 DAYS = (1, 3, 7, 30, 90)
-SPANS = [(str(days), ngettext_lazy("%(days)d day", "%(days)d days", days) % {"days": days}) for days in DAYS]
-
-
 UNTIL_LIFTED = "open"
 # What each measure does, for those who choose.
 CHOICES = [
@@ -23,13 +20,19 @@ CHOICES = [
 ]
 
 
+def _spans() -> list[tuple[str, str]]:
+    """For how long, in the language of the page."""
+    days = [(str(n), ngettext("%(days)d day", "%(days)d days", n) % {"days": n}) for n in DAYS]
+    return [*days, (UNTIL_LIFTED, gettext("until it is lifted"))]
+
+
 class MeasureForm(forms.Form):
     """Which measure, for how long, and why. The person reads the reason and the words."""
 
     kind = forms.ChoiceField(label=_("Measure"), choices=CHOICES, widget=forms.RadioSelect)
     lasts = forms.ChoiceField(
         label=_("For how long"),
-        choices=[*SPANS, (UNTIL_LIFTED, _("until it is lifted"))],
+        choices=_spans,
         initial="7",
         help_text=_("A warning is said once; a silence always ends."),
     )

@@ -57,6 +57,16 @@ class Piece:
     kind: Kind
     text: str
 
+    @property
+    def words(self) -> str:
+        """The text without the space before it, which nobody added or removed; of mere space all of it."""
+        return self.text.lstrip() or self.text
+
+    @property
+    def space(self) -> str:
+        """What stands before `words`."""
+        return self.text[: len(self.text) - len(self.words)]
+
 
 @dataclass(frozen=True)
 class Block:

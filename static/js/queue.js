@@ -21,7 +21,7 @@ function press(key, row) {
   if (key === "j") go(1);
   else if (key === "k") go(-1);
   else if (key === "x") row.querySelector("[data-pick]")?.click();
-  else if (key === "?") dialog.showModal();
+  else if (key === "?") dialog?.showModal();
   else {
     const button = row.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!button) return false;
@@ -34,11 +34,12 @@ if (queue) {
   document.addEventListener("keydown", (event) => {
     const row = current();
     const typing = event.target.closest?.("textarea, select, input:not([type=checkbox])");
-    if (!row || typing || event.ctrlKey || event.metaKey || event.altKey || dialog.open || event.key.length !== 1) return;
+    if (!row || typing || event.ctrlKey || event.metaKey || event.altKey || dialog?.open || event.key.length !== 1) return;
     if (press(event.key, row)) event.preventDefault();
   });
-  document.querySelector("[data-keys]").hidden = false;
-  document.querySelector("[data-keys-open]").addEventListener("click", () => dialog.showModal());
+  const keys = document.querySelector("[data-keys]"); // of a list that has none of its own: no table of keys
+  if (keys) keys.hidden = false;
+  keys?.querySelector("[data-keys-open]").addEventListener("click", () => dialog.showModal());
   const wanted = location.hash ? document.getElementById(location.hash.slice(1)) : null;
   if (!document.querySelector('[role="alert"]')) (wanted?.querySelector("[data-row]") ?? rows()[0])?.focus({ preventScroll: !wanted });
 }

@@ -69,6 +69,7 @@ Thread.objects.filter(path__endswith="/warum-wir-noch-briefe-wollen/").update(
     closed=True, version=F("version") + 1
 )
 person = User.objects.get(username="Rolf Damm")
+follower = User.objects.get(username="Rosa Mendel")
 typed = Typed("Drei Sätze, und der vierte fehlt noch.", uuid4())
 keep_draft(person=person, place=Place(report), typed=typed, now=timezone.now())
 first = report.comments.get(number=1)
@@ -78,7 +79,7 @@ print(json.dumps({
     "a closed conversation": Thread.objects.get(closed=True).path,
     "a report about a comment": f"/comments/{first.pk}/report/",
     "the texts of a comment": f"/comments/{revised.pk}/versions/",
-    "stopping mails": f"/unsubscribe/{token_of(Scope.thread(person.pk, report.pk))}/",
+    "stopping mails": f"/unsubscribe/{token_of(Scope.thread(follower.pk, report.pk))}/",
     "a statement of reasons": case_path(Appeal.objects.waiting().get().case),
 }))
 """

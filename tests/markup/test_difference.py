@@ -4,7 +4,7 @@ import time
 import pytest
 
 from markup import clean_post
-from markup.difference import Kind, difference, paragraphs_of, words_changed
+from markup.difference import Kind, Piece, difference, paragraphs_of, words_changed
 
 
 def shown(blocks):
@@ -21,6 +21,18 @@ def test_a_changed_word_is_shown_beside_the_old_one():
     assert shown(difference(["Out for 20 minutes."], ["Out for 25 minutes."])) == [
         "Out for[- 20-][+ 25+] minutes."
     ]
+
+
+def test_the_space_before_a_changed_word_is_marked_on_neither_side():
+    (block,) = difference(["Out for 20 minutes."], ["Out for 25 minutes."])
+
+    assert [(piece.space, piece.words) for piece in block.pieces if piece.kind is not Kind.SAME] == [
+        (" ", "20"), (" ", "25"),
+    ]  # fmt: skip
+
+
+def test_mere_space_is_marked_where_nothing_else_was_changed():
+    assert (Piece(Kind.ADDED, "\n").space, Piece(Kind.ADDED, "\n").words) == ("", "\n")
 
 
 def test_a_new_paragraph_is_added_as_a_whole():

@@ -44,6 +44,13 @@ def test_a_moderator_takes_and_lifts_a_measure_from_the_page_of_the_person(desk,
     assert measure_on(member, timezone.now()) is None
 
 
+def test_how_long_is_asked_in_the_language_of_the_page(desk, member):
+    pages = [desk.get(f"{prefix}/moderation/people/Ilse/").content.decode() for prefix in ("/en", "")]
+
+    assert ["7 days" in page for page in pages] == [True, False]
+    assert ["7 Tage" in page for page in pages] == [False, True]
+
+
 def test_the_form_comes_back_with_what_is_wrong(desk, member):
     answer = desk.post("/en/moderation/people/Ilse/", FORM | {"lasts": "open", "words": "Typed for long."})
 
