@@ -83,7 +83,7 @@ def test_readers_find_the_word_edited_and_the_words_that_were_changed(own: Comme
     difference = page_of(client, texts(own))
 
     assert f'<a class="comment__edited" href="{texts(own)}" rel="nofollow">edited' in page
-    assert "First<ins> better</ins> words." in difference
+    assert "First <ins>better</ins> words." in difference
     assert "First words.</p>" in difference
 
 
@@ -127,7 +127,7 @@ def test_another_window_was_faster_and_both_texts_are_there(signed_in: Client, o
 
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "From the<del> one</del><ins> other</ins> window." in page
+    assert "From the <del>one</del> <ins>other</ins> window." in page
     assert "From the other window.</textarea>" in page
     assert field(page, "seen_text") == "2"
 

@@ -81,7 +81,7 @@ def test_a_draft_that_was_overtaken_is_compared_with_the_newer_text(signed_in: C
     answer = signed_in.post(form(own), {"text": "From the phone.", "seen_text": field(page, "seen_text")})
 
     assert answer.status_code == 409
-    assert "<del> desk.</del><ins> phone.</ins>" in answer.content.decode()
+    assert " <del>desk.</del> <ins>phone.</ins>" in answer.content.decode()
 
 
 def test_discarding_brings_the_present_text_back(signed_in: Client, own: Comment) -> None:

@@ -84,7 +84,7 @@ def test_what_is_not_compared_among_others_is_compared_on_a_page_of_its_own(comm
     left_out = versions_of(comment, "2/")
 
     assert left_out in page_of(Client(), versions_of(comment))
-    assert "<del> n0</del><ins> n1</ins>" in page_of(Client(), left_out)
+    assert " <del>n0</del> <ins>n1</ins>" in page_of(Client(), left_out)
 
 
 def test_the_page_of_one_text_is_found_by_its_place_among_those_that_readers_may_read(
@@ -133,7 +133,7 @@ def test_a_moderator_removes_one_text_and_reads_who_did_it(desk: Client, comment
     )
     page = page_of(desk, f"/en/moderation/comments/{comment.pk}/")
     assert "Mo removed an earlier text: personal data." in page
-    assert "Call<del> 0170 55512</del><ins> me</ins> now." in page
+    assert "Call <del>0170 55512</del> <ins>me</ins> now." in page
     assert Comment.objects.get(pk=comment.pk).state == "public"
 
 
