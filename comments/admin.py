@@ -1,5 +1,6 @@
 """Comments, conversations and the log in the admin: the same queue with the same rules."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -20,7 +21,7 @@ from accounts.gate import MemberRequest
 from accounts.lists import OfferedQuestions
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState, moderate_all
 from comments.actions.picks import NotPickable, OtherWords, OwnWords, pick_all, unpick_all
-from comments.actions.threads import set_thread_rules
+from comments.actions.threads import rules_of, set_thread_rules
 from comments.actions.watching import save_watch_list
 from comments.forms import WatchListForm
 from comments.history import decisions_about
@@ -181,7 +182,8 @@ class ThreadAdmin(_ReadOnly):
     list_filter = ["closed", "publication"]
     search_fields = ["title", "path"]
     ordering = ["-id"]
-    fields = ["title", "path", "publication", "closed", "closes_at", "public_count"]
+    set_here = ["publication", "slow_seconds", "closed", "closes_at"]
+    fields = ["title", "path", *set_here, "public_count"]
     readonly_fields = ["title", "path", "public_count"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Thread]:
@@ -195,12 +197,12 @@ class ThreadAdmin(_ReadOnly):
         return super().has_change_permission(request, obj) and _may_moderate(request)
 
     def save_model(self, request: HttpRequest, obj: Thread, form: ModelForm, change: bool) -> None:
+        found = Thread.objects.get(pk=obj.pk)  # `obj` bears the new values already
         set_thread_rules(
-            thread=obj,
-            publication=form.cleaned_data["publication"],
-            closed=form.cleaned_data["closed"],
-            closes_at=form.cleaned_data["closes_at"],
+            thread=found,
+            rules=replace(rules_of(found), **{name: form.cleaned_data[name] for name in self.set_here}),
             actor=cast(MemberRequest, request).user.as_actor(),
+            now=timezone.now(),
         )
 
 

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.rules.roles import ActorKind
 from comments.models import Comment, LogEntry, LogNote
 from comments.rules import waiting
 from comments.rules.states import State
+from comments.rules.thread_rules import GO_ON, MOVES, STOP
+
+MOST_ABOUT_RULES = 100  # that are shown
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,32 @@ class Decision:
 
 def decisions_about(comments: Iterable[Comment]) -> dict[int, list[Decision]]:
     """Return the decisions about each comment by its id, the oldest first. Three queries at most."""
-    entries = list(LogEntry.objects.filter(comment_id__in=[c.pk for c in comments]).order_by("id"))
+    found: dict[int, list[Decision]] = {}
+    about = LogEntry.objects.filter(comment_id__in=[comment.pk for comment in comments])
+    for decision in _decisions(about.order_by("id")):
+        found.setdefault(decision.entry.comment_id or 0, []).append(decision)
+    return found
+
+
+def decisions_about_rules(thread_id: int) -> list[Decision]:
+    """Return the latest decisions about the rules of a conversation, 0: of the whole site; newest first.
+
+    What was pinned there is among them. Three queries.
+    """
+    about = LogEntry.objects.filter(thread_id=thread_id, move__in=[*MOVES, STOP, GO_ON])
+    return _decisions(about.order_by("-id")[:MOST_ABOUT_RULES])
+
+
+def _decisions(found: QuerySet[LogEntry]) -> list[Decision]:
+    entries = list(found)
     people = {e.actor_id for e in entries if e.actor_kind == ActorKind.PERSON and e.actor_id is not None}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "username"))
     ids = [entry.pk for entry in entries]
     notes = dict(LogNote.objects.filter(entry_id__in=ids).values_list("entry_id", "text"))
-    found: dict[int, list[Decision]] = {}
-    for entry in entries:
-        who = names.get(entry.actor_id or 0, entry.actor_name)
-        found.setdefault(entry.comment_id or 0, []).append(Decision(entry, who, notes.get(entry.pk, "")))
-    return found
+    return [
+        Decision(entry, names.get(entry.actor_id or 0, entry.actor_name), notes.get(entry.pk, ""))
+        for entry in entries
+    ]
 
 
 def latest_reason(comment: Comment) -> str:

@@ -36,7 +36,7 @@ MOST_OWN = 100  # waiting comments of one person that are looked at
 
 @dataclass
 class ThreadPage:
-    """One page of a conversation. `wait_notice` is "", "first" or "all": whose comments are read first.
+    """One page of a conversation. `terms` is what applies in it; `open`: its viewer may write.
 
     `goes_on_after`: number of the last first-level comment here, if a page follows. `branch`: the comment
     that is shown with its answers alone; `is_continued`: they do not begin here. `unheard`: how many
@@ -49,8 +49,7 @@ class ThreadPage:
     pages: int
     order: Order
     open: bool
-    closes_at: datetime | None
-    wait_notice: str
+    terms: policy.Terms
     goes_on_after: int = 0
     branch: Row | None = None
     is_continued: bool = False
@@ -81,11 +80,12 @@ def read_thread(
     viewer with comments that wait, which stand where they will. Nothing is shown while the page of the thread
     is not public; whoever shows drafts to editors shows them without.
     """
+    terms = thread.terms(discussion, now)
     facts = facts or (facts_about(viewer, thread.pk, now) if viewer else Facts())
     pages = pages_of(thread, order)
     page = min(max(page, 1), pages)
     stretch, shown, has_more = Stretch(), list[Row](), False
-    if thread.is_visible(now):
+    if terms.is_visible:
         stretch = (below(thread, under, after) if under else None) or first_level(thread, order, page, after)
         shown = [_row(values) for values in stretch.rows(thread, COLUMNS)]
         has_more = bool(stretch.head) and len(shown) > COMMENTS_A_PAGE + 1
@@ -107,11 +107,8 @@ def read_thread(
         page=page,
         pages=pages,
         order=order,
-        open=thread.is_open(now, discussion),
-        closes_at=thread.closing_time(discussion),
-        wait_notice=policy.wait_notice(
-            discussion.publication, thread.publication, discussion.first_comments_wait
-        ),
+        open=not policy.why_not(terms, is_staff=bool(viewer and viewer.is_authenticated and viewer.roles)),
+        terms=terms,
         goes_on_after=stretch.cut.roots[-1].number if stretch.cut and stretch.cut.has_more else 0,
         branch=head,
         unheard=unheard,

@@ -1,7 +1,7 @@
 """Authors change the words of their own comments (C6)."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,19 +11,19 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.rules.measures import Deed
+from comments.actions.admitting import ThreadClosed, admitted
 from comments.actions.counters import advance, hold_record
 from comments.actions.drafts import settle_edit
 from comments.actions.facts import Known, facts_to_judge, known_about
 from comments.actions.judging import Arrival, evidence_about
 from comments.actions.networks import hashed_network
 from comments.actions.offices import ask_for_office
-from comments.actions.post import ThreadClosed
 from comments.actions.texts import keep_first_text, newest_number, note_edit, put_up, take_away_waiting
 from comments.history import latest_reason
 from comments.models import Comment, CommentVersion
 from comments.people import addressed_in
 from comments.rules import editing
-from comments.rules.policy import Verdict, decide, is_too_fast
+from comments.rules.policy import Verdict, is_too_fast
 from comments.rules.spam.findings import as_json, suspicion
 from comments.rules.spam.words import Reading
 from comments.rules.states import EDITABLE, State
@@ -83,7 +83,8 @@ def edit_comment(
 
     `seen` is the number of the newest text when the form was opened. `source` is Markdown; `seconds_on_form`,
     `network` and `trap_filled` are those of `post_comment`; `submission` is the key of the form, whose draft
-    is dropped. The same text again changes nothing. Raises ThreadClosed, UnderMeasure, MarkupRefused,
+    is dropped. The same text again changes nothing. Slow mode is about new comments alone. Raises
+    ThreadClosed (PostingStopped, NobodyReads), UnderMeasure, MarkupRefused,
     NotEditable, EditConflict, EditingTooFast, TooManyTexts; PermissionDenied for all others than the author
     (NotInOffice where the author said it for the house and has left).
     """
@@ -92,8 +93,8 @@ def edit_comment(
     if comment.office:
         ask_for_office(comment.thread, author)  # who left does not change what the house said
     known = known_about(thread=comment.thread, author=author, language=comment.language, now=now)
-    if not comment.thread.is_open(now, known.discussion):
-        raise ThreadClosed
+    facts = facts_to_judge(comment.thread, author, known, now)
+    admitted(facts, known.discussion)
     known.ask_leave(Deed.EDIT)
     source = normalised(source)
     html = check_comment(source, addressed_in(source, comment.thread_id).links)
@@ -111,7 +112,7 @@ def edit_comment(
     arrival = Arrival(seconds_on_form=seconds_on_form, trap_filled=trap_filled)
     evidence = evidence_about(version, Reading(source), author, known, arrival, now=now)
     version.evidence = as_json(evidence)
-    verdict = decide(facts_to_judge(comment.thread, author, known, suspicion(evidence)))
+    verdict = admitted(replace(facts, suspicion=suspicion(evidence)), known.discussion)
     with transaction.atomic():
         outcome = _store(version, author, seen, verdict, now)
         settle_edit(comment, submission=submission, source=source, now=now)
@@ -133,13 +134,14 @@ def take_back_edit(*, comment: Comment, author: User, now: datetime) -> bool:
     return True
 
 
-def will_wait(comment: Comment, author: User, known: Known) -> bool:
+def will_wait(comment: Comment, author: User, known: Known, *, now: datetime) -> bool:
     """Whether an edit of a public comment would be held now, by all that is known before it is written.
 
-    Raises UnderMeasure where nothing may be edited.
+    Raises ThreadClosed (PostingStopped, NobodyReads) and UnderMeasure where nothing may be edited.
     """
+    verdict = admitted(facts_to_judge(comment.thread, author, known, now), known.discussion)
     known.ask_leave(Deed.EDIT)
-    return decide(facts_to_judge(comment.thread, author, known)).state is State.PENDING
+    return verdict.state is State.PENDING
 
 
 def _store(version: CommentVersion, author: User, seen: int, verdict: Verdict, now: datetime) -> Outcome:

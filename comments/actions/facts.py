@@ -18,7 +18,10 @@ from comments.models import Comment, Discussion, Draft, Follow, MarkCount, Netwo
 from comments.rules.policy import Facts
 from comments.rules.spam.bayes import ENOUGH, TEXTS
 
-RULES = ("publication", "first_comments_wait", "closes_after_days")
+RULES = (
+    "publication", "first_comments_wait", "closes_after_days", "read_first_after_days",
+    "slow_seconds", "unstaffed", "staffed_hours", "stopped_at", "stop_words",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,13 @@ class Known:
 class Beside:
     """What others, or other devices of the author, did meanwhile.
 
-    `lately` counts the comments that the author posted since a moment, `has_drafts` tells whether anything
-    of theirs is kept in the thread, `is_followed` whether anybody follows it.
+    `lately` counts the comments that the author posted since a moment, `spoke_here_at` is when they last
+    commented in the thread, if that was asked. `has_drafts` tells whether anything of theirs is kept in it,
+    `is_followed` whether anybody follows it.
     """
 
     lately: int
+    spoke_here_at: datetime | None
     has_drafts: bool
     is_followed: bool
 
@@ -85,26 +90,30 @@ def known_about(
     )
 
 
-def facts_to_judge(thread: Thread, author: User, known: Known, suspicion: float = 0.0) -> Facts:
-    """Return what a new text of `author` is judged by; that of a comment and that of an edit alike."""
+def facts_to_judge(thread: Thread, author: User, known: Known, now: datetime) -> Facts:
+    """Return what a new text of `author` is judged by; that of a comment and that of an edit alike.
+
+    What the checks find is not known yet.
+    """
     return Facts(
-        publication=known.discussion.publication,
-        publication_here=thread.publication,
-        first_comments_wait=known.discussion.first_comments_wait,
+        terms=thread.terms(known.discussion, now),
         public_comments=known.public_comments,
         is_staff=bool(author.roles),
         is_held=known.sanction == Sanction.HOLD,
-        suspicion=suspicion,
+        now=now,
     )
 
 
-def beside(*, thread_id: int, author: User, since: datetime) -> Beside:
-    """Look around before a comment is stored, under the locks of the thread and of the author's record."""
-    row = _BESIDE.one(thread=thread_id, author=author.pk, since=since)
+def beside(*, thread_id: int, author: User, since: datetime, here_since: datetime) -> Beside:
+    """Look around before a comment is stored, under the locks of the thread and of the author's record.
+
+    From `here_since` on it is asked when the author spoke in the thread.
+    """
+    row = _BESIDE.one(thread=thread_id, author=author.pk, since=since, here_since=here_since)
     if row is None:
         raise Thread.DoesNotExist(thread_id)
-    lately, has_drafts, is_followed = row
-    return Beside(lately or 0, has_drafts, is_followed)
+    lately, spoke_here_at, has_drafts, is_followed = row
+    return Beside(lately or 0, spoke_here_at, has_drafts, is_followed)
 
 
 def _known() -> QuerySet[Any, Any]:
@@ -127,9 +136,12 @@ def _known() -> QuerySet[Any, Any]:
 
 def _beside() -> QuerySet[Any, Any]:
     thread, author = Blank("thread", Thread._meta.pk), Blank("author", User._meta.pk)
-    lately = Comment.objects.filter(author=author, posted_at__gt=Blank("since", DateTimeField())).order_by()
+    own = Comment.objects.filter(author=author)
+    lately = own.filter(posted_at__gt=Blank("since", DateTimeField())).order_by()
+    here = own.filter(thread=thread, posted_at__gt=Blank("here_since", DateTimeField()))
     return Thread.objects.filter(pk=thread).values_list(
         Subquery(lately.values("author").annotate(number=Count("pk")).values("number")),
+        Subquery(here.order_by("-posted_at").values("posted_at")[:1]),
         Exists(Draft.objects.filter(person=author, thread=thread)),
         Exists(Follow.objects.filter(thread=thread)),
     )

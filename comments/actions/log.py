@@ -34,6 +34,33 @@ def entry_about(
     )
 
 
+def entry_about_rules(
+    move: str,
+    *,
+    thread_id: int = 0,
+    comment_id: int | None = None,
+    was: str = "",
+    becomes: str = "",
+    actor: Actor,
+    now: datetime,
+) -> LogEntry:
+    """Return an entry about the rules of a conversation, 0: of the whole site. It is not stored yet.
+
+    `was` and `becomes` are short words for what was set before and is set now.
+    """
+    return LogEntry(
+        at=now,
+        move=move,
+        actor_kind=actor.kind,
+        actor_id=actor.person_id,
+        actor_name=actor.name,
+        thread_id=thread_id,
+        comment_id=comment_id,
+        from_state=was,
+        to_state=becomes,
+    )
+
+
 def entry_about_measure(measure: Measure, *, move: str, actor: Actor, now: datetime) -> LogEntry:
     """Return an entry that is not stored yet; a measure is a state that the person comes into or leaves."""
     return LogEntry(

@@ -1,7 +1,7 @@
 """The birth of a comment."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from accounts.ready import Blank, Insertion, Ready
 from accounts.rules.measures import Deed
+from comments.actions.admitting import SlowedDown, admitted
 from comments.actions.counters import advance, count_above, credit, hold_record
 from comments.actions.drafts import settle_drafts
 from comments.actions.facts import Beside, Known, beside, facts_to_judge, known_about
@@ -25,7 +26,7 @@ from comments.actions.telling import Notice, tell
 from comments.models import Comment, LogEntry, Thread
 from comments.people import addressed_in
 from comments.rules import paths
-from comments.rules.policy import Verdict, decide, is_too_fast
+from comments.rules.policy import Facts, Verdict, is_too_fast
 from comments.rules.spam.findings import as_json, suspicion
 from comments.rules.spam.words import Reading
 from comments.rules.states import State
@@ -44,10 +45,6 @@ _PARENT = Ready(
         .values_list("path", "root_id")
     )
 )
-
-
-class ThreadClosed(Exception):
-    """Nobody may write here: the thread is closed, or its page is not public."""
 
 
 class NotAnswerable(Exception):
@@ -71,6 +68,8 @@ class _Judged:
     """A comment that may be stored: what became clear before anybody has to wait for it."""
 
     comment: Comment
+    known: Known
+    facts: Facts
     verdict: Verdict
     stems: Stems | None
     addresses: frozenset[int]
@@ -101,8 +100,9 @@ def post_comment(
     `network` the address that the request came from; only a hash of its network is kept.
     `official`: it is said for the house, in the office that the author has here. `trap_filled`: the form
     brought words in the field that people do not see.
-    Raises ThreadClosed, UnderMeasure, NotAnswerable, MarkupRefused, PostingTooFast, NotInOffice,
-    OtherTextPosted; PermissionDenied for somebody who was locked out, or whose `submission` is another's.
+    Raises ThreadClosed (PostingStopped, NobodyReads), UnderMeasure, NotAnswerable, MarkupRefused, SlowedDown,
+    PostingTooFast, NotInOffice, OtherTextPosted; PermissionDenied for somebody who was locked out, or whose
+    `submission` is another's.
     """
     if not author.is_active:
         raise PermissionDenied
@@ -110,8 +110,8 @@ def post_comment(
     known = known_about(thread=thread, author=author, language=language, submission=submission, now=now)
     if known.first and (first := _already_posted(submission, author, source)):
         return first
-    if not thread.is_open(now, known.discussion):
-        raise ThreadClosed
+    facts = facts_to_judge(thread, author, known, now)
+    admitted(facts, known.discussion)
     known.ask_leave(Deed.POST)
     hashed, day = hashed_network(network, now, known.key)
     reading = Reading(source)
@@ -129,11 +129,11 @@ def post_comment(
         network_day=day,
     )
     arrival = Arrival(seconds_on_form=seconds_on_form, trap_filled=trap_filled)
-    judged = _judge(comment, reading, author, known, arrival, official=official)
+    judged = _judge(comment, reading, author, known, facts, arrival, official=official)
     try:
         with transaction.atomic():
             _store(judged, author, now)
-    except (IntegrityError, PostingTooFast):  # the same form, sent twice at once
+    except (IntegrityError, PostingTooFast, SlowedDown):  # the same form, sent twice at once
         if first := _already_posted(submission, author, source):
             return first
         raise
@@ -142,19 +142,27 @@ def post_comment(
 
 
 def _judge(
-    comment: Comment, reading: Reading, author: User, known: Known, arrival: Arrival, *, official: bool
+    comment: Comment,
+    reading: Reading,
+    author: User,
+    known: Known,
+    facts: Facts,
+    arrival: Arrival,
+    *,
+    official: bool,
 ) -> _Judged:
     """Lay the text out and decide about it. Raises MarkupRefused, NotInOffice."""
     thread = comment.thread
     addressed = addressed_in(comment.source, thread.pk)
     comment.html = check_comment(comment.source, addressed.links)
     evidence = evidence_about(comment, reading, author, known, arrival, now=comment.posted_at)
-    verdict = decide(facts_to_judge(thread, author, known, suspicion(evidence)))
+    facts = replace(facts, suspicion=suspicion(evidence))
+    verdict = admitted(facts, known.discussion)
     comment.evidence = as_json(evidence)
     comment.state = verdict.state
     comment.office = ask_for_office(thread, author) if official else ""
     stems = stems_of_comment(comment) if verdict.state is State.PUBLIC else None
-    return _Judged(comment, verdict, stems, frozenset(addressed.people))
+    return _Judged(comment, known, facts, verdict, stems, frozenset(addressed.people))
 
 
 def _already_posted(submission: UUID, author: User, source: str) -> Comment | None:
@@ -205,10 +213,12 @@ def _count(judged: _Judged, author: User, now: datetime) -> Beside:
     comment.public_seq = figures.last_public_seq if public else None
     limit = 0 if author.roles else settings.COMMENTS_PER_MINUTE
     if limit and not public:
-        hold_record(author.pk)
+        hold_record(author.pk)  # elsewhere; here the row of the thread is held
     credit(author.pk, public=public, removed=0)
     since = now - MINUTE if limit else now  # without a limit nothing has to be counted
-    meanwhile = beside(thread_id=comment.thread_id, author=author, since=since)
+    slow = timedelta(seconds=judged.facts.terms.slow_seconds)
+    meanwhile = beside(thread_id=comment.thread_id, author=author, since=since, here_since=now - slow)
+    admitted(replace(judged.facts, spoke_here_at=meanwhile.spoke_here_at), judged.known.discussion)
     if is_too_fast(meanwhile.lately, limit):
         raise PostingTooFast
     return meanwhile

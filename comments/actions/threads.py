@@ -1,6 +1,7 @@
 """Opening a conversation, and moving it with its page."""
 
 from collections.abc import Iterable
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -8,7 +9,13 @@ from django.db import transaction
 
 from accounts.rules.roles import Actor
 from comments.actions.counters import advance
-from comments.models import Thread
+from comments.actions.log import entry_about_rules
+from comments.models import LogNote, Thread
+from comments.rules.thread_rules import LOCK, Change, ThreadRules, changes
+
+
+class StaleRules(Exception):
+    """Somebody else changed the rules of the conversation since they were loaded."""
 
 
 @transaction.atomic
@@ -80,16 +87,37 @@ def _seat_hosts(thread: Thread, hosts: frozenset[int]) -> None:
         thread.hosts.set(hosts)
 
 
-@transaction.atomic
-def set_thread_rules(
-    *, thread: Thread, publication: str, closed: bool, closes_at: datetime | None, actor: Actor
-) -> None:
-    """Say how this conversation differs from the others: when comments appear, and until when it is open.
+def rules_of(thread: Thread) -> ThreadRules:
+    """Return how a conversation differs from the site, as it was loaded."""
+    return ThreadRules(**{each.name: getattr(thread, each.name) for each in fields(ThreadRules)})
 
-    `publication` is a value of `Publication`, empty for the rule of the whole site. Raises PermissionDenied.
+
+@transaction.atomic
+def set_thread_rules(*, thread: Thread, rules: ThreadRules, actor: Actor, now: datetime) -> None:
+    """Say how this conversation differs from the others; each difference is a line of the log.
+
+    What `thread` was loaded with must still be true. Raises PermissionDenied and StaleRules.
     """
     if not actor.may_moderate:
         raise PermissionDenied
+    loaded = rules_of(thread)
+    rules = rules if rules.closed else replace(rules, closed_words="")
+    different = changes(loaded, rules)
+    if not different:
+        return
     advance(thread.pk, version=1)
-    Thread.objects.filter(pk=thread.pk).update(publication=publication, closed=closed, closes_at=closes_at)
+    if not Thread.objects.filter(pk=thread.pk, **asdict(loaded)).update(**asdict(rules)):
+        raise StaleRules
+    for change in different:
+        _log(thread, change, rules.closed_words, actor, now)
     thread.refresh_from_db()
+
+
+def _log(thread: Thread, change: Change, words: str, actor: Actor, now: datetime) -> None:
+    """What was said to the readers stands beside the line, where it can be erased."""
+    entry = entry_about_rules(
+        change.move, thread_id=thread.pk, was=change.was, becomes=change.becomes, actor=actor, now=now
+    )
+    entry.save(force_insert=True)
+    if change.move == LOCK and words:
+        LogNote.objects.create(entry_id=entry.pk, text=words)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, Q
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from accounts.ready import Blank, Ready, columns
 from comments.querysets import ThreadQuerySet
 from comments.rules import policy
 from comments.rules.said import Said
+from comments.rules.staffing import read_calendar
 
 
 class Publication(models.TextChoices):
@@ -24,8 +26,19 @@ class Publication(models.TextChoices):
     AFTER_READING = policy.AFTER_READING, _("after a moderator has read it")
 
 
+class Unstaffed(models.TextChoices):
+    """What applies in hours in which nobody reads (M2)."""
+
+    AS_ALWAYS = policy.AS_ALWAYS, _("the same as always")
+    WAIT = policy.WAIT, _("comments wait until somebody is there")
+    NOBODY = policy.NOBODY, _("nobody can write until somebody is there")
+
+
 class Discussion(models.Model):
-    """The site's rules for conversations; one row. A thread may differ from them."""
+    """The site's rules for conversations; one row. A thread may differ from them.
+
+    `staffed_hours` is what `rules.staffing.write_calendar` writes. While `stopped_at` is set, nobody posts.
+    """
 
     publication = models.CharField(
         _("comments appear"), max_length=20, choices=Publication.choices, default=Publication.AT_ONCE
@@ -63,6 +76,32 @@ class Discussion(models.Model):
             "Moderators get a mail, one a day at most, when something waits longer than this. Empty: never."
         ),
     )
+    read_first_after_days = models.PositiveSmallIntegerField(
+        _("days after which comments are read first"),
+        null=True,
+        blank=True,
+        help_text=_("On pages that are older, every comment is read before it appears. Empty: never."),
+    )
+    slow_seconds = models.PositiveIntegerField(
+        _("seconds between two comments"),
+        default=0,
+        db_default=0,
+        help_text=_(
+            "So long a person waits before the next comment in the same conversation. 0: not at all."
+        ),
+    )
+    unstaffed = models.CharField(
+        _("when nobody reads"),
+        max_length=10,
+        choices=Unstaffed.choices,
+        default=Unstaffed.AS_ALWAYS,
+        db_default=policy.AS_ALWAYS,
+    )
+    staffed_hours = models.TextField(
+        _("hours in which somebody reads"), blank=True, default="", db_default=""
+    )
+    stopped_at = models.DateTimeField(_("posting stopped at"), null=True, editable=False)
+    stop_words = models.CharField(max_length=300, blank=True, default="", db_default="", editable=False)
     house_rules = models.CharField(
         _("house rules in one sentence"),
         max_length=200,
@@ -73,7 +112,13 @@ class Discussion(models.Model):
     class Meta:
         verbose_name = _("rules for conversations")
         verbose_name_plural = _("rules for conversations")
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="discussion_is_one_row")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="discussion_is_one_row"),
+            models.CheckConstraint(
+                condition=Q(unstaffed=policy.AS_ALWAYS) | ~Q(staffed_hours=""),
+                name="discussion_hours_without_staff_need_a_calendar",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
@@ -103,7 +148,14 @@ class Thread(models.Model):
     )
     # Who wrote the page, and so may answer as its author; the owner of the page says who.
     hosts = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    slow_seconds = models.PositiveIntegerField(
+        _("seconds between two comments"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as on the whole site. 0: not at all."),
+    )
     closed = models.BooleanField(_("closed"), default=False)
+    closed_words = models.CharField(max_length=300, blank=True, default="", db_default="")  # to the readers
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
     visible_from = models.DateTimeField(null=True)
     visible_until = models.DateTimeField(null=True)
@@ -115,6 +167,8 @@ class Thread(models.Model):
     )  # first-level comments that a reader sees, tombstones included
     # Comments that moderators removed, by their reasons; kept by `actions/removals.py` (M8).
     removals = models.JSONField(default=dict, blank=True)
+    # Stands above the conversation while it is public; what is pinned stays so while it is looked at.
+    pinned = models.ForeignKey("Comment", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveBigIntegerField(default=0)
     reactions_shown_at = models.DateTimeField(null=True)  # when `version` last grew because of one
 
@@ -158,11 +212,21 @@ class Thread(models.Model):
             visible_from=self.visible_from,
         )
 
-    def is_open(self, now: datetime, discussion: Discussion) -> bool:
-        return policy.is_open(
+    def terms(self, discussion: Discussion, now: datetime) -> policy.Terms:
+        """Return what applies here at `now`, the same for everybody, by the clock of the site's time zone."""
+        return policy.terms_at(
+            is_visible=self.is_visible(now),
+            is_stopped=discussion.stopped_at is not None,
             closed=self.closed,
             closes_at=self.closing_time(discussion),
-            visible=self.is_visible(now),
+            publication=discussion.publication,
+            publication_here=self.publication,
+            first_comments_wait=discussion.first_comments_wait,
+            old_from=policy.days_after(self.visible_from, discussion.read_first_after_days),
+            unstaffed=discussion.unstaffed,
+            calendar=read_calendar(discussion.staffed_hours),
+            zone=get_default_timezone(),
+            slow_seconds=discussion.slow_seconds if self.slow_seconds is None else self.slow_seconds,
             now=now,
         )
 

@@ -16,6 +16,8 @@ REMOVAL: dict[str, str | Promise] = {
 
 WAITING: dict[str, str | Promise] = {
     "read_first": _("Comments are read before they appear."),
+    "old_page": _("Comments on older pages are read before they appear."),
+    "no_staff": _("At this hour no moderator is there; comments wait until somebody is."),
     "first_comment": _("The first comments of a new member are read before they appear."),
     "measure": _("By a decision of the moderators, comments from this account are read before they appear."),
     "checked": _("An automatic check asked a person to read it first."),

@@ -21,20 +21,21 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions.measures import UnderMeasure, ask_leave
 from accounts.gate import MemberRequest
 from accounts.rules.measures import Deed
+from comments.actions.admitting import closed_to
 from comments.actions.drafts import DraftChanged, DraftTooLong, Place, TooManyDrafts, Typed, keep_draft
 from comments.actions.following import wish_for_answers
 from comments.actions.offices import NotInOffice
-from comments.actions.post import NotAnswerable, OtherTextPosted, ThreadClosed, post_comment
+from comments.actions.post import NotAnswerable, OtherTextPosted, post_comment
 from comments.forms import CommentForm
 from comments.history import latest_reason
 from comments.models import Comment, Discussion, Thread
 from comments.people import addressed_in, in_this_language
 from comments.places import address_of_new
-from comments.rules import policy
 from comments.rules.drafts import BETWEEN
 from comments.rules.states import State
 from comments.views import drafts, words
 from comments.views.answers import SeeOther, in_place, is_by_script, posted_at
+from comments.views.applying import lines_for_writers
 from comments.views.composing import Composer, draft_of, left_out_line, office_offered, with_draft
 from comments.views.handing_back import answer_with, answerable, ask_to_sign_in, filled, way_back
 from comments.views.origin import (
@@ -99,6 +100,10 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
     wanted = CommentForm(request.GET).parent_id
     parent = answerable(thread, wanted)
     discussion = Discussion.load()
+    terms, is_staff = (
+        thread.terms(discussion, now),
+        bool(request.user.is_authenticated and request.user.roles),
+    )
     composer = Composer(
         parent=parent,
         submission=uuid4(),
@@ -106,14 +111,12 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
         in_place=in_place(request),
         focus=True,
         cancel=way_back(thread, parent),
-        wait_notice=_wait_notice(request, thread, discussion),
+        notices=lines_for_writers(terms, is_staff=is_staff),
         office=office_offered(request, thread),
     )
     composer = _with_what_was_kept(request, composer, thread, wanted)
-    if not thread.is_open(now, discussion):
-        return answer_with(
-            request, thread, replace(composer, problem=sentence_of(ThreadClosed())), status=409
-        )
+    if closed := closed_to(terms, discussion, is_staff=is_staff):
+        return answer_with(request, thread, replace(composer, problem=sentence_of(closed)), status=409)
     if wanted and parent is None:
         return answer_with(
             request, thread, replace(composer, problem=sentence_of(NotAnswerable())), status=409
@@ -126,14 +129,6 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
             composer = replace(composer, problem=str(refusal), redress=redress)
             return answer_with(request, thread, composer, status=403)
     return answer_with(request, thread, composer)
-
-
-def _wait_notice(request: HttpRequest, thread: Thread, discussion: Discussion) -> str:
-    """Whether comments are read first, for those whose comments may be: staff never wait."""
-    if request.user.is_authenticated and request.user.roles:
-        return ""
-    whose = policy.wait_notice(discussion.publication, thread.publication, discussion.first_comments_wait)
-    return words.wait_notice(whose)
 
 
 def _with_what_was_kept(

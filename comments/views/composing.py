@@ -28,6 +28,7 @@ class Composer:
     `left_out` which of its names address nobody. `in_place`: it was opened under a comment and
     answers there. `office`: as what the writer may speak for the house, in words; `official`: they do.
     `quiet`: the writer wants no news of answers.
+    `notices` is what its writer should know beforehand, in a line each.
     `sign_in` and `sign_up` are addresses for somebody who has to do that first, `redress` is that of the page
     which says why a measure forbids to write. `revision` and `kept_at` are
     those of the draft that stands in it, `other` are words that another device kept in its place.
@@ -47,7 +48,7 @@ class Composer:
     sign_in: str = ""
     sign_up: str = ""
     redress: str = ""
-    wait_notice: str = ""
+    notices: Sequence[str] = ()
     office: str = ""
     official: bool = False
     quiet: bool = False

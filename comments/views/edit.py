@@ -24,13 +24,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions.measures import UnderMeasure
 from accounts.gate import MemberRequest
+from comments.actions.admitting import NobodyReads, PostingStopped, ThreadClosed
 from comments.actions.drafts import DraftChanged, DraftTooLong, Place, TooManyDrafts, Typed, keep_draft
 from comments.actions.edit import (
     EditConflict,
     EditingTooFast,
     NotEditable,
     Outcome,
-    ThreadClosed,
     TooManyTexts,
     edit_comment,
     will_wait,
@@ -102,16 +102,14 @@ def _offer(request: HttpRequest, comment: Comment, now: datetime) -> HttpRespons
     editor = _with_what_was_kept(request, comment, blank_editor(comment, now))
     person = cast(MemberRequest, request).user
     known = known_about(thread=comment.thread, author=person, language=comment.language, now=now)
-    if not comment.thread.is_open(now, known.discussion):
-        return answer(request, comment, replace(editor, problem=_sentence(ThreadClosed())), status=409)
+    try:
+        waits = will_wait(comment, person, known, now=now)
+    except (ThreadClosed, UnderMeasure) as refusal:
+        return _explain(request, comment, editor, refusal)
     if State(comment.state) not in EDITABLE:
         return answer(request, comment, replace(editor, problem=_sentence(NotEditable())), status=409)
-    try:
-        held = comment.state == State.PUBLIC and will_wait(comment, person, known)
-    except UnderMeasure as refusal:
-        return _explain(request, comment, editor, refusal)
     notice = words.edit_notice(
-        waits=held,
+        waits=waits and comment.state == State.PUBLIC,
         free_until=free_until(readable_since=readable_since(comment), answered=is_answered(comment), now=now),
         public=comment.public_seq is not None,
     )
@@ -201,6 +199,8 @@ def _explain(request: HttpRequest, comment: Comment, editor: Editor, refusal: Ex
 def _sentence(refusal: Exception) -> str:
     if isinstance(refusal, MarkupRefused):
         return str(refusal)
+    if isinstance(refusal, PostingStopped | NobodyReads):
+        return refusals.not_now(refusal)
     if isinstance(refusal, UnderMeasure):
         return refusals.with_text_kept(refusal)
     return next(str(words) for kind, words in SENTENCES.items() if isinstance(refusal, kind))

@@ -57,6 +57,8 @@ class Kind(NamedTuple):
     picked: bool = False
     may_mute: bool = False
     may_pick: bool = False
+    may_pin: bool = False
+    pinned: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -75,6 +77,8 @@ def mould_for(part: str, language: str, kind: Kind) -> Mould:
         "react": _address("comments:react", "id"),
         "pick": _address("comments:pick", "id"),
         "unpick": _address("comments:unpick", "id"),
+        "pin": _address("comments:pin", "id"),
+        "unpin": _address("comments:unpin", "id"),
         "report": _address("comments:report", "id"),
         "status": _address("comments:status", "id"),
         "versions": _address("comments:versions", "id"),

@@ -39,7 +39,8 @@ class Sheet:
     """What all comments of a page share. `in_place`: htmx is there, so answers appear where they belong.
 
     `path` and `wish` are the address of the page, from which folds lead on. `apart`: the comments do not
-    stand in their places. `token` is that of the forms of editors, who `may_pick`.
+    stand in their places. `pinned` is the id of the comment above them. `token` is that of the
+    forms of editors, who `may_pick`, and of moderators.
     """
 
     thread_id: int
@@ -49,6 +50,7 @@ class Sheet:
     wish: Wish = FIRST
     apart: bool = False
     may_pick: bool = False
+    pinned: int | None = None
     token: str = ""
 
     @cached_property
@@ -170,6 +172,8 @@ def _kind_of(spot: Spot, said: Said, sheet: Sheet, language: str) -> Kind:
         officially_answered=row.official is not None,
         picked=row.is_picked,
         may_mute=sheet.in_place and said.author_id is not None and not spot.own,
+        may_pin=sheet.may_moderate and not spot.own and not row.waiting_own,
+        pinned=sheet.may_moderate and sheet.pinned == said.id,
         may_pick=sheet.may_pick and not (spot.own or said.office or row.waiting_own),
     )
 

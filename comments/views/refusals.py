@@ -1,14 +1,18 @@
 """Why a text was not taken, in words and as a status."""
 
+from datetime import datetime, timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.actions.measures import UnderMeasure
+from comments.actions.admitting import NobodyReads, PostingStopped, SlowedDown, ThreadClosed
 from comments.actions.drafts import DraftChanged, DraftTooLong, TooManyDrafts
 from comments.actions.offices import NotInOffice
-from comments.actions.post import NotAnswerable, OtherTextPosted, PostingTooFast, ThreadClosed
+from comments.actions.post import NotAnswerable, OtherTextPosted, PostingTooFast
 from comments.rules.drafts import LONGEST, MOST
+from comments.views.applying import moment
 from markup import MarkupRefused
 
 EXPIRED = gettext_lazy("This form had expired. Your text is still here: please send it once more.")
@@ -18,8 +22,18 @@ FILLED_BY_A_MACHINE = gettext_lazy(
 MANY_PREVIEWS = gettext_lazy(
     "That were many previews in one minute. Your text is still here: please wait a moment."
 )
-REFUSALS = (ThreadClosed, NotAnswerable, PostingTooFast, MarkupRefused, OtherTextPosted, PermissionDenied)
-Refusal = ThreadClosed | NotAnswerable | PostingTooFast | MarkupRefused | OtherTextPosted | PermissionDenied
+REFUSALS = (
+    ThreadClosed, NotAnswerable, PostingTooFast, SlowedDown, MarkupRefused, OtherTextPosted, PermissionDenied,
+)  # fmt: skip
+Refusal = (
+    ThreadClosed
+    | NotAnswerable
+    | PostingTooFast
+    | SlowedDown
+    | MarkupRefused
+    | OtherTextPosted
+    | PermissionDenied
+)
 
 
 SENTENCES = {
@@ -46,6 +60,8 @@ def sentence_of(refusal: Refusal) -> str:
             return str(refusal)
         case UnderMeasure():
             return with_text_kept(refusal)
+        case PostingStopped() | NobodyReads() | SlowedDown():
+            return not_now(refusal)
         case OtherTextPosted():
             return _(
                 "Another text from this form was posted already, as #%(number)d. If this one is meant to be "
@@ -53,6 +69,25 @@ def sentence_of(refusal: Refusal) -> str:
             ) % {"number": refusal.comment.number}
     otherwise = _("This could not be posted from your account. Your text is still here.")
     return str(SENTENCES.get(type(refusal), otherwise))
+
+
+def not_now(refusal: PostingStopped | NobodyReads | SlowedDown) -> str:
+    """Return why nobody, or this person, can write at this moment, and from when on it goes on."""
+    match refusal:
+        case PostingStopped(words="") | NobodyReads(until=None) | SlowedDown(until=None):
+            return _("Nobody can write at this moment. Your text is still here.")
+        case PostingStopped():
+            return _("Nobody can write at this moment: “%(words)s” Your text is still here.") % {
+                "words": refusal.words
+            }
+        case SlowedDown(until=datetime() as until):
+            facts = {"when": moment(until + timedelta(seconds=59))}  # minutes are shown: none too early
+            return _("Slow mode: you can post here again from %(when)s on. Your text is still here.") % facts
+    facts = {"when": moment(refusal.until)}
+    return (
+        _("No moderator is there at this hour. From %(when)s on you can write; your text is still here.")
+        % facts
+    )
 
 
 def with_text_kept(refusal: UnderMeasure) -> str:
@@ -65,7 +100,7 @@ def status_of(refusal: Refusal) -> int:
     match refusal:
         case ThreadClosed() | NotAnswerable() | OtherTextPosted():
             return 409
-        case PostingTooFast():
+        case PostingTooFast() | SlowedDown():
             return 429
         case MarkupRefused():
             return 422

@@ -22,9 +22,11 @@ from comments.rules import paths
 from comments.rules.paging import PageRow, page_row
 from comments.rules.said import Said
 from comments.views import words
+from comments.views.applying import line_without_composer, lines_for_writers, words_of_moderators
 from comments.views.composing import Composer, office_offered, with_draft
 from comments.views.headlines import Pick, picks_above
 from comments.views.origin import started_at
+from comments.views.pinned import Pinned, pinned_above
 from comments.views.printing import Sheet, printed
 from comments.views.returning import empty_line, line_of_return, line_since
 from comments.views.spots import Spot, mark_new, spots_of
@@ -55,25 +57,30 @@ class Part:
 class Talk:
     """What `comments/conversation.html` calls `talk`. `said`: the public comments among those on the page.
 
-    `last` is the newest place in the public sequence, `from_now` the address of what comes after it, `news`
-    the line that says what is new to the reader, `removed` the one that says what moderators removed here.
+    `notices` is what writers should know, `closed` why there is no form, `closing_words` what moderators
+    wrote about that to the readers. `last` is the newest place in the public sequence, `from_now` the address
+    of what comes after it, `news` the line that says what is new to the reader, `removed` the one that says
+    what moderators removed here.
     """
 
     said: list[Said]
     comments: SafeString
+    pinned: Pinned | None
     picks: list[Pick]
     unheard: int
     sorts: list[Sort]
     pages: PageRow
     open: bool
-    closes_at: datetime | None
-    wait_notice: str
+    notices: list[str]
+    closed: str
+    closing_words: str
     removed: str
     last: str
     from_now: str
     news: SafeString | None
     part: Part | None
     order: Order
+    may_moderate: bool
 
 
 def talk_for(
@@ -104,8 +111,9 @@ def talk_for(
     order, here = page.order, Wish(page.order, page.page)
     is_apart = order is Order.PICKS and page.branch is None
     sheet = replace(sheet_for(thread, reader), path=request.path, wish=here, apart=is_apart)
-    if sheet.may_pick:
+    if sheet.may_pick or sheet.may_moderate:
         sheet = replace(sheet, token=get_token(request))
+    is_staff = reader is not None and bool(reader.roles)
     since = since_of(thread, request.GET.get("since", ""))
     if since is not None:
         _mark(thread, spots, since, order, request.path, reader)
@@ -117,16 +125,19 @@ def talk_for(
     return Talk(
         said=[spot.row.comment for spot in spots if spot.row.comment and not spot.row.waiting_own],
         comments=printed(spots, sheet),
+        pinned=pinned_above(page, facts.muted),
         picks=picks_above(page, facts.muted),
         unheard=page.unheard,
         sorts=[Sort(label, address(Wish(key)), key is order) for key, label in _orders()],
         pages=_pages(page, address),
         open=page.open,
-        closes_at=page.closes_at if page.open or not thread.closed else None,
-        wait_notice="" if reader is not None and reader.roles else words.wait_notice(page.wait_notice),
+        notices=lines_for_writers(page.terms, is_staff=is_staff),
+        closed=line_without_composer(thread, discussion, page.terms, is_staff=is_staff),
+        closing_words="" if page.open else words_of_moderators(thread, discussion, page.terms),
         removed=words.removed_line(thread.removals),
         part=_part(page, request.path, here),
         order=order,
+        may_moderate=sheet.may_moderate,
         last=str(thread.last_public_seq),
         from_now=f"{request.path}?since={thread.last_public_seq}",
         news=_news(thread, reader, facts, since, request.path, now, order),
@@ -210,6 +221,7 @@ def sheet_for(thread: Thread, reader: User | None) -> Sheet:
         in_place=reader is not None,
         may_moderate=actor is not None and actor.may_moderate,
         may_pick=actor is not None and actor.may_edit,
+        pinned=thread.pinned_id,
     )
 
 

@@ -85,13 +85,6 @@ def fold_line(fold: Fold) -> str:
     return ngettext("%(number)d more answer", "%(number)d more answers", fold.count) % facts
 
 
-def wait_notice(whose: str) -> str:
-    """Return what a conversation says about reading first; `whose` is that of `ThreadPage.wait_notice`."""
-    if whose == "all":
-        return _("Comments are read by a person before they appear.")
-    return _("First comments are read by a person before they appear.") if whose == "first" else ""
-
-
 def why_it_waits(reason: str) -> str:
     """Return what the author of a waiting comment is told."""
     why = str(reasons.label(reason)) if reason else _("A person has to look at it.")

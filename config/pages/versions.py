@@ -106,7 +106,8 @@ def _next_change(question: Question, now: datetime) -> datetime:
     """Return when a page becomes another one although nobody does anything.
 
     Any publication counts for any page, since lists, neighbours and counts show it; for a conversation also
-    the moments at which it appears, closes and disappears, and at which late reactions are shown.
+    the moments at which it appears, closes and disappears, at which other terms apply (when moderators come
+    and go), and at which late reactions are shown.
     """
     publication = Post.objects.scheduled(now).order_by().aggregate(at=Min("published_at"))["at"]
     moments = [publication]
@@ -114,7 +115,8 @@ def _next_change(question: Question, now: datetime) -> datetime:
         thread = Thread.objects.get(pk=question.of[0])
         if thread.reactions_shown_at:
             moments.append(thread.reactions_shown_at + SHOWN_AFTER)
-        moments += [thread.visible_from, thread.visible_until, thread.closing_time(Discussion.load())]
+        terms = thread.terms(Discussion.load(), now)
+        moments += [thread.visible_from, thread.visible_until, terms.changes_at]
     return min((moment for moment in chain(moments, [ALWAYS]) if moment and moment > now), default=ALWAYS)
 
 

@@ -442,5 +442,5 @@ def test_a_page_says_until_when_it_is_open_and_whose_comments_wait():
     page = a_page(thread, discussion=Discussion(closes_after_days=14))
     later = a_page(thread, discussion=Discussion(closes_after_days=14), now=closing)
 
-    assert (page.open, page.closes_at, page.wait_notice) == (True, closing, "all")
-    assert (later.open, later.closes_at) == (False, closing)
+    assert (page.open, page.terms.closes_at, page.terms.reads_all) == (True, closing, True)
+    assert (later.open, later.terms.closes_at) == (False, closing)

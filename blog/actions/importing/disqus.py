@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import batched
 from typing import BinaryIO
@@ -26,7 +26,7 @@ from blog.rules.disqus.records import is_clear, parent_key, remark_key
 from blog.rules.exports import repeated
 from blog.rules.wordpress.dates import moment_of
 from comments.actions.adopt import Adopted, ForeignComment, adopt_comments, adopted
-from comments.actions.threads import set_thread_rules
+from comments.actions.threads import rules_of, set_thread_rules
 from comments.models import Thread
 from comments.rules.foreign import Ordered, in_order
 from markup import COMMENT_LIMIT, comment_from_html
@@ -200,10 +200,9 @@ class _Run:
     def _close(self, thread: Thread) -> None:
         set_thread_rules(
             thread=thread,
-            publication=thread.publication,
-            closed=True,
-            closes_at=thread.closes_at,
+            rules=replace(rules_of(thread), closed=True),
             actor=self._actor,
+            now=self._now,
         )
 
     def _record(

@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import Standing, User
 from accounts.rules.roles import Role
+from comments.actions.admitting import ThreadClosed
 from comments.actions.moderate import moderate
-from comments.actions.post import NotAnswerable, OtherTextPosted, PostingTooFast, ThreadClosed, post_comment
+from comments.actions.post import NotAnswerable, OtherTextPosted, PostingTooFast, post_comment
 from comments.models import Comment, Discussion, LogEntry, NetworkKey, Thread
 from comments.rules.states import APPROVE, HOLD, State
 from markup import COMMENT_LIMIT, MarkupRefused

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.rules.roles import Role
 from comments.actions.threads import place_thread, set_thread_rules
 from comments.models import Thread
+from comments.rules.thread_rules import ThreadRules
 from tests.builders import NOW, a_person, a_thread
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +44,9 @@ def test_a_moderator_gives_a_thread_rules_of_its_own():
 
     set_thread_rules(
         thread=thread,
-        publication="after_reading",
-        closed=True,
-        closes_at=closing,
+        rules=ThreadRules("after_reading", closed=True, closes_at=closing),
         actor=a_person(None, Role.MODERATOR).as_actor(),
+        now=NOW,
     )
 
     stored = Thread.objects.get(pk=thread.pk)
@@ -58,8 +58,6 @@ def test_a_member_cannot_close_a_thread():
     thread = a_thread()
 
     with pytest.raises(PermissionDenied):
-        set_thread_rules(
-            thread=thread, publication="", closed=True, closes_at=None, actor=a_person().as_actor()
-        )
+        set_thread_rules(thread=thread, rules=ThreadRules(closed=True), actor=a_person().as_actor(), now=NOW)
 
     assert not Thread.objects.get(pk=thread.pk).closed

@@ -196,8 +196,9 @@ def test_house_rules_waiting_and_the_closing_date_stand_above(client: Client, th
 
     page = html(client)
 
-    assert "Be kind.</span> First comments are read by a person before they appear." in page
-    assert "The conversation closes on" in page
+    assert "Be kind.</span></p>" in page
+    assert "<li>First comments are read by a person before they appear.</li>" in page
+    assert "<li>The conversation closes on" in page
 
 
 def test_staff_are_not_told_that_first_comments_wait(client: Client, thread: Thread) -> None:

@@ -27,6 +27,7 @@ from comments.actions.recount import recount_thread
 from comments.actions.threads import set_thread_rules
 from comments.models import Comment, Thread
 from comments.rules.states import BY_MODERATORS
+from comments.rules.thread_rules import ThreadRules
 from tests.builders import EDITOR, a_comment, a_person, a_post, a_series, a_tag, a_text
 
 pytestmark = pytest.mark.django_db
@@ -129,10 +130,9 @@ class Chance:
     def close(self):
         set_thread_rules(
             thread=self._post().thread,
-            publication="",
-            closed=self.dice.random() < 0.5,
-            closes_at=None,
+            rules=ThreadRules(closed=self.dice.random() < 0.5),
             actor=EDITOR,
+            now=self.now,
         )
 
     def recount(self):

@@ -25,6 +25,7 @@ from comments.actions.recount import recount_thread
 from comments.actions.threads import set_thread_rules
 from comments.models import Comment, Thread
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, WITHDRAW, State
+from comments.rules.thread_rules import ThreadRules
 from config.pages.front import StoredPages
 from tests.builders import (
     EDITOR,
@@ -149,10 +150,9 @@ def test_a_copy_is_good_until_the_next_publication_and_not_longer(monkeypatch, v
 def test_a_conversation_closes_by_its_age(monkeypatch, visitor, post):
     set_thread_rules(
         thread=post.thread,
-        publication="",
-        closed=False,
-        closes_at=timezone.now() + timedelta(hours=1),
+        rules=ThreadRules(closes_at=timezone.now() + timedelta(hours=1)),
         actor=EDITOR,
+        now=timezone.now(),
     )
     before = visitor.get(post.get_absolute_url()).text
     later = timezone.now() + timedelta(hours=1)
@@ -227,11 +227,9 @@ def test_a_repaired_count(changes, post):
     changes(lambda: recount_thread(thread=post.thread), post.get_absolute_url(), *BOTH)
 
 
-def test_a_conversation_that_is_closed(changes, post):
+def test_a_conversation_that_is_closed(changes, post, now):
     changes(
-        lambda: set_thread_rules(
-            thread=post.thread, publication="", closed=True, closes_at=None, actor=EDITOR
-        ),
+        lambda: set_thread_rules(thread=post.thread, rules=ThreadRules(closed=True), actor=EDITOR, now=now),
         post.get_absolute_url(),
     )
 
