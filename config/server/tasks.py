@@ -71,6 +71,7 @@ class TaskRunner(db_worker.Worker):
         return True
 
     def _failed(self, row: DBTaskResult, now: datetime) -> None:
+        """Leave what the error said out of the row, as it is left out of the log: it may quote somebody."""
         last = len(row.worker_ids) >= ATTEMPTS
         logger.error(
             "task.failed",
@@ -81,6 +82,7 @@ class TaskRunner(db_worker.Worker):
                 "last": last,
             },
         )
+        DBTaskResult.objects.filter(pk=row.pk).update(traceback="")
         if not last:
             with transaction.atomic():
                 DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.FAILED).update(

@@ -45,6 +45,7 @@ def main(
         respawn_failed_workers=True,
         respawn_interval=5.0,  # seconds that a new worker has to load before the old one goes
         workers_kill_timeout=10,
+        log_access=False,  # its lines would hold addresses and paths; each request has a line of ours
         log_dictconfig=log_config(log_format),
     ).serve()
 

@@ -11,3 +11,8 @@ def sweep(corner: str) -> str:
 @task
 def stumble() -> None:
     raise RuntimeError("over the broom")
+
+
+@task
+def tell(words: str) -> None:
+    raise RuntimeError(words)
