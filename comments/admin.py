@@ -26,6 +26,7 @@ from comments.actions.watching import save_watch_list
 from comments.forms import WatchListForm
 from comments.history import decisions_about
 from comments.models import Comment, Discussion, LogEntry, Thread, WatchList
+from comments.redactions import with_bars_in_words
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, Move
 from comments.views import words
 from comments.views.decisions import decision_line, done_line, own_comment
@@ -93,7 +94,7 @@ class CommentAdmin(_ReadOnly):
 
     @admin.display(description=gettext_lazy("comment"))
     def words(self, comment: Comment) -> str:
-        return f"#{comment.number} {excerpt(comment.html, EXCERPT)}"
+        return f"#{comment.number} {excerpt(with_bars_in_words(comment.html), EXCERPT)}"
 
     @admin.display(description=gettext_lazy("author"), ordering="author__username")
     def said_by(self, comment: Comment) -> str:
@@ -101,7 +102,7 @@ class CommentAdmin(_ReadOnly):
 
     @admin.display(description=gettext_lazy("text"))
     def text(self, comment: Comment) -> SafeString:
-        return comment.html
+        return with_bars_in_words(comment.html)
 
     @admin.display(description=gettext_lazy("decisions"))
     def history(self, comment: Comment) -> SafeString:

@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from comments.models import Case, Comment, Follow, InboxEntry, NoticeSetting, Thread
+from comments.redactions import with_bars_in_words
 from comments.rules.notice_words import GONE, MEASURES_SAID, NOWHERE, SAID
 from comments.rules.notices import (
     DEFAULTS,
     OF_REPORTS,
+    OF_WORDS,
     WITH_REASONS,
     Mail,
     MeasureNews,
@@ -69,7 +71,7 @@ class Item:
 
     @property
     def excerpt(self) -> str:
-        return excerpt(self.words.html, EXCERPT) if self.words else ""
+        return excerpt(with_bars_in_words(self.words.html), EXCERPT) if self.words else ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _item(entry: InboxEntry, comment: Comment, case: Case | None, now: datetime)
     kind = Notice(entry.kind)
     visible = comment.thread.is_visible(now)
     holds = still_true(kind, State(comment.state), visible=visible)
-    readable = visible and comment.state == State.PUBLIC and kind not in OF_REPORTS
+    readable = visible and comment.state == State.PUBLIC and kind not in OF_REPORTS | OF_WORDS
     said = SAID[kind] % {"who": comment.speaker} if holds else GONE
     to_the_place = is_news(kind) or (readable and kind is not Notice.EDITED)
     view = "comments:permalink" if to_the_place else "comments:status"

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from accounts.models import FormerName, Mute, User
 from accounts.rules.names import name_key
 from comments.models import Comment
+from comments.redactions import with_bars_in_words
 from comments.rules.mentions import SHOWN, Addressed, Speaker, addressed, keys_of
 from markup import SafeHTML, names_after_signs, with_members_at
 
@@ -42,8 +43,8 @@ def names_like(typed: str, *, thread_id: int, reader: User) -> list[str]:
 
 
 def in_this_language(html: SafeHTML) -> SafeHTML:
-    """Return a comment whose names lead to pages in the language that is spoken now (R6)."""
-    return with_members_at(html, prefix_of_language())
+    """Return a comment whose names lead to pages in the language of now, and whose bars speak it (R6)."""
+    return with_bars_in_words(with_members_at(html, prefix_of_language()))
 
 
 def prefix_of_language() -> str:

@@ -34,6 +34,16 @@ MEASURES = {
         "The change of your comment was refused. Readers go on reading the text that was there before. This "
         "holds everywhere and without an end, unless it is reversed."
     ),
+    Measure.TEXT_REMOVED: gettext_lazy(
+        "An earlier text of your comment was removed. Your comment stays as it is now; in the place of the "
+        "earlier text readers find a line that says so. This holds everywhere and without an end, unless it "
+        "is reversed."
+    ),
+    Measure.REDACTED: gettext_lazy(
+        "Some words of your comment were made unreadable, also in its earlier texts. The rest stays. Readers "
+        "see a bar in their place. This holds everywhere and without an end. The words are not kept, so they "
+        "cannot be brought back: if this decision is reversed, you may write them anew."
+    ),
 }
 FOUND = {
     Found.REPORTS: gettext_lazy("Readers reported it."),

@@ -30,12 +30,22 @@ from markup.pictures import (
 )
 from markup.plain import excerpt, line_of, reading_minutes, text_of, words_in
 from markup.posts import clean_post
+from markup.redactions import (
+    CutsThroughMarkup,
+    has_bars,
+    mark_for,
+    marks_in,
+    redacted,
+    with_bars_said,
+    without_forged_marks,
+)
 from markup.safe import SafeHTML
 
 __all__ = [
     "COMMENT_LIMIT",
     "RENDERER_VERSION",
     "Choice",
+    "CutsThroughMarkup",
     "MarkupRefused",
     "Mould",
     "Picture",
@@ -49,15 +59,20 @@ __all__ = [
     "comment_from_html",
     "excerpt",
     "fill",
+    "has_bars",
     "line_of",
     "linked_data",
     "links_of",
+    "mark_for",
+    "marks_in",
     "names_after_signs",
     "picture_addresses",
     "picture_html",
     "reading_minutes",
+    "redacted",
     "render_comment",
     "text_of",
+    "with_bars_said",
     "with_marks",
     "with_members_at",
     "with_pictures",
@@ -65,5 +80,6 @@ __all__ = [
     "with_scrollers",
     "with_whole_addresses",
     "with_words_marked",
+    "without_forged_marks",
     "words_in",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from markup.characters import normalised
 from markup.markdown import from_markdown, from_plain_text, names_in
 from markup.plain import line_of
+from markup.redactions import rendered_with_bars
 from markup.safe import SafeHTML, vouch
 
 RENDERER_VERSION = 1
@@ -46,9 +47,9 @@ def render_comment(source: str, people: Mapping[str, str] | None = None) -> Safe
     """Turn the Markdown of a comment into HTML; the same text and the same people give the same HTML.
 
     `people`: the addresses of those whose names become links behind an "@", by the names as they are typed.
-    Known are paragraphs, line breaks, emphasis, links, lists, quotations and code; everything else stays on
-    the page as it was typed. Takes any text of any length: what is too long or too knotted for Markdown
-    becomes plain paragraphs, with no word lost.
+    Known are paragraphs, line breaks, emphasis, links, lists, quotations, code and the marks of
+    `redactions.py`; everything else stays on the page as it was typed. Takes any text of any length: what is
+    too long or too knotted for Markdown becomes plain paragraphs, with no word lost.
     """
     return _rendered(normalised(source), people)
 
@@ -88,8 +89,8 @@ def check_comment(source: str, people: Mapping[str, str] | None = None) -> SafeH
 
 def _rendered(source: str, people: Mapping[str, str] | None = None) -> SafeHTML:
     if not _is_markdown(source):
-        return vouch(from_plain_text(_ESCAPED.sub(r"\1", source)))
-    return vouch(from_markdown(source, people))
+        return vouch(rendered_with_bars(_ESCAPED.sub(r"\1", source), from_plain_text))
+    return vouch(rendered_with_bars(source, lambda text: from_markdown(text, people)))
 
 
 def _is_markdown(source: str) -> bool:

@@ -22,6 +22,7 @@ from blog.models import Post, PostIndex
 from blog.querysets import PostQuerySet
 from blog.searching.wish import Kind, Wish
 from comments.models import Comment
+from comments.redactions import with_bars_in_words
 from comments.searching import Writer, found_comments
 from markup import SafeHTML, line_of, with_marks
 from search.index import asked_here
@@ -221,7 +222,7 @@ def hit_of_post(post: Post, terms: Sequence[Sequences]) -> Hit:
 
 def hit_of_comment(comment: Comment, terms: Sequence[Sequences]) -> Hit:
     """Return the row of a comment: the title of its page, and the piece of its text with most terms."""
-    text = line_of(comment.html)
+    text = line_of(with_bars_in_words(comment.html))
     language = language_of(text, comment.language)
     found = snippet(text, language, terms)
     thread = comment.thread

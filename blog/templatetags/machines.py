@@ -20,6 +20,7 @@ from blog.rules import structured
 from blog.rules.cards import HEIGHT, WIDTH
 from blog.rules.people import Person
 from comments.addresses import address_with, name_in_address
+from comments.redactions import with_bars_in_words
 from comments.rules.said import Said
 from markup import SafeHTML, line_of, linked_data
 
@@ -168,7 +169,7 @@ def _remark(comment: Said, told: dict[int, str], member: str) -> structured.Rema
     return structured.Remark(
         address=told[comment.id],
         author=Person(comment.speaker, page),
-        text=line_of(comment.html),
+        text=line_of(with_bars_in_words(comment.html)),
         language=comment.language,
         posted_at=timezone.localtime(comment.posted_at),
         edited_at=timezone.localtime(comment.edited_at) if comment.edited_at else None,

@@ -17,7 +17,7 @@ from comments.rules import paths
 from comments.rules.foreign import ForeignComment, in_order
 from comments.rules.spam.words import text_key
 from comments.rules.states import State
-from markup import RENDERER_VERSION, SafeHTML, render_comment
+from markup import RENDERER_VERSION, SafeHTML, render_comment, without_forged_marks
 from markup.characters import normalised
 
 BATCH = 500  # comments of one transaction
@@ -57,7 +57,13 @@ def adopt_comments(*, thread: Thread, records: Sequence[ForeignComment], now: da
     fresh = [record for record in records if record.foreign_id not in stored]
     ordered = in_order(fresh, frozenset(here))
     for chunk in batched(ordered.records, BATCH):
-        _adopt_chunk(thread, chunk, [render_comment(record.source) for record in chunk], here, now)
+        _adopt_chunk(
+            thread,
+            chunk,
+            [render_comment(without_forged_marks(record.source)) for record in chunk],
+            here,
+            now,
+        )
     recount_thread(thread=thread)
     recount_standings(people=sorted({r.author_id for r in ordered.records if r.author_id is not None}))
     thread.refresh_from_db()
@@ -117,7 +123,7 @@ def _is_known(foreign_id: str | None, known: dict[str, _Known]) -> bool:
 
 
 def _comment(thread: Thread, record: ForeignComment, html: SafeHTML) -> Comment:
-    guest, source = record.author_id is None, normalised(record.source)
+    guest, source = record.author_id is None, without_forged_marks(normalised(record.source))
     return Comment(
         thread=thread,
         author_id=record.author_id,

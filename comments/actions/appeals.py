@@ -15,9 +15,10 @@ from accounts.rules.roles import Actor, ActorKind
 from comments.actions.counters import advance
 from comments.actions.log import entry_about
 from comments.actions.moderate import OwnComment, moderate_all
+from comments.actions.removing import restore_text
 from comments.actions.telling import Notice, tell
 from comments.actions.texts import newest_number, note_edit, put_up
-from comments.models import Appeal, Case, Comment, LogEntry, LogNote
+from comments.models import Appeal, Case, Comment, CommentVersion, LogEntry, LogNote
 from comments.rules import editing
 from comments.rules.cases import APPEALED, DENIED, GRANTED, Measure, may_decide
 from comments.rules.states import APPROVE, State
@@ -134,9 +135,15 @@ def _reverse(made: Appeal, actor: Actor, now: datetime) -> None:
     case = made.case
     Case.objects.filter(pk=case.pk).update(reversed_at=now)
     present = Comment.objects.with_threads().get(pk=case.comment_id)
-    if case.measure == Measure.EDIT_REFUSED:
-        _put_up_refused(case, present, actor, now)
-        return
+    match Measure(case.measure):
+        case Measure.EDIT_REFUSED:
+            _put_up_refused(made.case, present, actor, now)
+            return
+        case Measure.TEXT_REMOVED:
+            _give_back(made, actor, now)
+            return
+        case Measure.REDACTED:
+            return  # the words are gone: the author may write them anew
     if State(present.state) not in APPROVE.sources:
         raise StaleAppeal(made)
     moderate_all(comments=[present], move=APPROVE, actor=actor, tells_author=False, now=now)
@@ -150,6 +157,13 @@ def _put_up_refused(case: Case, comment: Comment, actor: Actor, now: datetime) -
         return
     put_up(comment, version, now=now)
     note_edit(comment, editing.RELEASED, actor=actor, states=(State.REMOVED, State.PUBLIC), now=now)
+
+
+def _give_back(made: Appeal, actor: Actor, now: datetime) -> None:
+    """Let readers have the earlier text again, unless somebody gave it back before."""
+    removed = CommentVersion.objects.filter(removed_in=made.case.entry_id).select_related("comment").first()
+    if removed is not None:
+        restore_text(text=removed, actor=actor, now=now)
 
 
 def _tell(made: Appeal, now: datetime) -> None:

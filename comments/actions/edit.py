@@ -27,7 +27,7 @@ from comments.rules.policy import Verdict, is_too_fast
 from comments.rules.spam.findings import as_json, suspicion
 from comments.rules.spam.words import Reading
 from comments.rules.states import EDITABLE, State
-from markup import RENDERER_VERSION, check_comment
+from markup import RENDERER_VERSION, check_comment, marks_in, without_forged_marks
 from markup.characters import normalised
 
 __all__ = [
@@ -97,6 +97,8 @@ def edit_comment(
     admitted(facts, known.discussion)
     known.ask_leave(Deed.EDIT)
     source = normalised(source)
+    if marks_in(source):
+        source = without_forged_marks(source, _present_words(comment))
     html = check_comment(source, addressed_in(source, comment.thread_id).links)
     hashed, day = hashed_network(network, now, known.key)
     version = CommentVersion(
@@ -132,6 +134,12 @@ def take_back_edit(*, comment: Comment, author: User, now: datetime) -> bool:
     states = (State.PENDING, State.WITHDRAWN)
     note_edit(present, editing.TAKEN_BACK, actor=author.as_actor(), states=states, now=now)
     return True
+
+
+def _present_words(comment: Comment) -> str:
+    """The newest text, also one that waits: what moderators made unreadable in it may stay in another one."""
+    waiting = comment.versions.held().values_list("source", flat=True).first()
+    return waiting or comment.source
 
 
 def will_wait(comment: Comment, author: User, known: Known, *, now: datetime) -> bool:

@@ -47,6 +47,15 @@ def _follow(comment: Comment) -> None:
         _learn(comment.language, comment.source, is_spam)
 
 
+def forget_lesson(comment: Comment) -> bool:
+    """Take back what the comment taught, while its text is still there; return whether that was anything."""
+    lesson = Lesson.objects.filter(comment=comment).first()
+    if lesson is None or not Lesson.objects.filter(pk=lesson.pk).delete()[0]:
+        return False
+    _unlearn(comment, lesson)
+    return True
+
+
 def _taught_by(comment: Comment) -> bool | None:
     """Whether the last decision says spam (True) or honest (False), or nothing about it."""
     match State(comment.state):

@@ -20,6 +20,7 @@ from comments.actions.mailing import DIGEST, NOTICE
 from comments.actions.unsubscribing import Scope, address_of
 from comments.inbox import Item, items_of, settings_of
 from comments.models import Follow, InboxEntry
+from comments.redactions import with_bars_in_words
 from comments.rules.notice_words import SUBJECTS
 from comments.rules.notices import NEWS, TOPICS, Mail, Notice, Setting, Topic
 from comments.statements import statement_of
@@ -112,7 +113,7 @@ def _whole_words(item: Item) -> dict[str, Any]:
     """The comment as HTML and as lines of plain text; a very long one is cut."""
     if item.words is None:
         return {}
-    html = item.words.html
+    html = with_bars_in_words(item.words.html)
     text = text_of(html)
     if len(text) > LONGEST_TEXT:
         return {"lines": [*text[:LONGEST_TEXT].splitlines(), "…"], "html": None}

@@ -30,7 +30,7 @@ from comments.rules.policy import Facts, Verdict, is_too_fast
 from comments.rules.spam.findings import as_json, suspicion
 from comments.rules.spam.words import Reading
 from comments.rules.states import State
-from markup import RENDERER_VERSION, check_comment
+from markup import RENDERER_VERSION, check_comment, without_forged_marks
 from markup.characters import normalised
 from search.rules.texts import Stems
 
@@ -106,7 +106,7 @@ def post_comment(
     """
     if not author.is_active:
         raise PermissionDenied
-    source = normalised(source)
+    source = without_forged_marks(normalised(source))
     known = known_about(thread=thread, author=author, language=language, submission=submission, now=now)
     if known.first and (first := _already_posted(submission, author, source)):
         return first

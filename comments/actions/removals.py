@@ -1,14 +1,16 @@
-"""How many comments of a conversation were removed, and why: a figure beside the others (M8)."""
+"""How many comments of a conversation were removed, and why: figures beside the others (M8)."""
 
 from collections import Counter
 from collections.abc import Mapping
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from comments.models import Comment, LogEntry, Thread
+from comments.models import Comment, CommentVersion, LogEntry, Thread
+from comments.rules import editing
 from comments.rules.states import TAKEN_DOWN, State
 
 WITHOUT_A_REASON = "other"
+TEXTS, REDACTED = "text", "redacted"  # of comments that stay: earlier texts removed, words made unreadable
 
 
 def change_of_removals(comment_id: int, was: State, target: State, reason: str) -> Counter[str]:
@@ -39,7 +41,12 @@ def removals_of(thread_id: int) -> dict[str, int]:
     why = Subquery(_latest_removals(OuterRef("pk")).values("reason")[:1])
     removed = Comment.objects.filter(thread=thread_id, state__in=TAKEN_DOWN).order_by()
     found = removed.annotate(why=why).values_list("why", flat=True)
-    return dict(Counter(why or WITHOUT_A_REASON for why in found))
+    figures = Counter(why or WITHOUT_A_REASON for why in found)
+    figures[TEXTS] = CommentVersion.objects.filter(
+        comment__thread=thread_id, removed_in__isnull=False
+    ).count()
+    figures[REDACTED] = LogEntry.objects.filter(thread_id=thread_id, move=editing.REDACTED).count()
+    return dict(+figures)
 
 
 def _latest_removals(comment: int | OuterRef) -> QuerySet[LogEntry]:

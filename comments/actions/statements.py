@@ -10,7 +10,7 @@ from django.utils import translation
 from accounts.actions.deliveries import owe_mail
 from accounts.rules.roles import Actor, ActorKind
 from comments.models import Appeal, Case, Comment, CommentVersion, LogEntry, Report
-from comments.rules.cases import Found, Measure, measure_of
+from comments.rules.cases import MOVES_THE_COMMENT, Found, Measure, measure_of
 from comments.rules.states import State
 from comments.signed import case_address
 from comments.statements import statement_of
@@ -57,6 +57,22 @@ def open_case_of_edit(
         case = _case(edit.comment, entry, Measure.EDIT_REFUSED, Found.CHECKS, statement, actor)
         case.text_number = edit.number
         _open([case], now)
+
+
+def open_case_of_words(
+    comment: Comment, entry: LogEntry, measure: Measure, *, text_number: int, statement: str, actor: Actor
+) -> bool:
+    """Open a case for a decision about words of a comment that stays; return whether its author is told.
+
+    `text_number` is that of the text which the decision was about.
+    """
+    if not can_be_told(comment, actor):
+        return False
+    found = Found.REPORTS if reported([comment]) else Found.OWN
+    case = _case(comment, entry, measure, found, statement, actor)
+    case.text_number = text_number
+    _open([case], entry.at)
+    return True
 
 
 def can_be_told(comment: Comment, actor: Actor) -> bool:
@@ -115,8 +131,18 @@ def _write_to_guest(case: Case, now: datetime) -> None:
 
 
 def _reverse(comment_ids: Sequence[int], actor: Actor, now: datetime) -> None:
-    cases = Case.objects.standing().filter(comment__in=comment_ids).exclude(measure=Measure.EDIT_REFUSED)
-    ids = list(cases.values_list("pk", flat=True))
+    cases = Case.objects.standing().filter(comment__in=comment_ids, measure__in=MOVES_THE_COMMENT)
+    _fall(list(cases.values_list("pk", flat=True)), actor, now)
+
+
+def reverse_case_of_text(comment: Comment, entry_id: int, actor: Actor, now: datetime) -> None:
+    """Reverse the case that was opened when an earlier text was removed, by that entry of the log."""
+    cases = Case.objects.standing().filter(comment=comment, entry_id=entry_id)
+    _fall(list(cases.values_list("pk", flat=True)), actor, now)
+
+
+def _fall(ids: Sequence[int], actor: Actor, now: datetime) -> None:
+    """Let these decisions hold no longer, and grant the appeals that wait."""
     if not ids:
         return
     Case.objects.filter(pk__in=ids).update(reversed_at=now)

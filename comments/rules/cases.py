@@ -27,6 +27,12 @@ class Measure(StrEnum):
     SPAM = "spam"
     HIDDEN = "hidden"  # by a rule, until a person has looked
     EDIT_REFUSED = "edit"
+    TEXT_REMOVED = "text"  # an earlier one
+    REDACTED = "redacted"  # some words are unreadable, for good
+
+
+# The others leave the comment where it is.
+MOVES_THE_COMMENT = frozenset({Measure.REMOVED, Measure.SPAM, Measure.HIDDEN})
 
 
 class Found(StrEnum):

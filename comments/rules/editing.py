@@ -24,4 +24,8 @@ RELEASED: Final = "edit released"
 REFUSED: Final = "edit refused"
 TAKEN_BACK: Final = "edit withdrawn"
 TEXT_REMOVED: Final = "text removed"  # an earlier one, by moderators
-MOVES: Final = frozenset({CHANGED, HELD, RELEASED, REFUSED, TAKEN_BACK, TEXT_REMOVED})
+TEXT_RESTORED: Final = "text restored"
+REDACTED: Final = "redact"  # words of it, by moderators
+MOVES: Final = frozenset(
+    {CHANGED, HELD, RELEASED, REFUSED, TAKEN_BACK, TEXT_REMOVED, TEXT_RESTORED, REDACTED}
+)

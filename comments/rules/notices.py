@@ -22,6 +22,8 @@ class Notice(StrEnum):
     APPROVED = "approved"  # it waited, or was taken down, and is public now
     REMOVED = "removed"  # it was taken down
     EDITED = "edited"  # it was decided about an edit that waited
+    REDACTED = "redacted"  # words of it were made unreadable
+    TEXT_REMOVED = "text"  # an earlier text of it was removed
     HIDDEN = "hidden"  # by a rule, because of reports
     APPEAL = "appeal"  # it was decided about an own appeal
     UPHELD = "upheld"  # what the person reported was taken down
@@ -78,6 +80,8 @@ TOPICS = {
     Notice.APPROVED: Topic.DECISIONS,
     Notice.REMOVED: Topic.DECISIONS,
     Notice.EDITED: Topic.DECISIONS,
+    Notice.REDACTED: Topic.DECISIONS,
+    Notice.TEXT_REMOVED: Topic.DECISIONS,
     Notice.HIDDEN: Topic.DECISIONS,
     Notice.APPEAL: Topic.DECISIONS,
     Notice.UPHELD: Topic.REPORTS,
@@ -89,7 +93,8 @@ TOPICS = {
 DEFAULTS = {topic: Setting() for topic in Topic} | {Topic.THREADS: Setting(mail=Mail.DAILY)}
 
 OF_REPORTS = frozenset(kind for kind, topic in TOPICS.items() if topic is Topic.REPORTS)
-WITH_REASONS = frozenset({Notice.REMOVED, Notice.EDITED, Notice.HIDDEN, Notice.APPEAL})
+OF_WORDS = frozenset({Notice.REDACTED, Notice.TEXT_REMOVED})  # the comment itself stays where it is
+WITH_REASONS = frozenset({Notice.REMOVED, Notice.EDITED, Notice.HIDDEN, Notice.APPEAL, *OF_WORDS})
 NEWS = (Notice.ANSWER, Notice.MENTION, Notice.THREAD)  # about others' comments, the strongest first
 
 
@@ -121,7 +126,7 @@ def still_true(kind: Notice, state: State, *, visible: bool) -> bool:
             return state is State.HIDDEN
         case Notice.EDITED | Notice.APPEAL:
             return True
-    if kind in OF_REPORTS:
+    if kind in OF_REPORTS or kind in OF_WORDS:
         return True
     return state is State.PUBLIC and visible
 

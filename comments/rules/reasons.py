@@ -24,6 +24,8 @@ WAITING: dict[str, str | Promise] = {
 }
 """Why a new comment was held; the queue and its author see it."""
 
+OTHER = "other"  # what counts where no reason was given
+
 
 class UnknownReason(ValueError):
     """The reason stands in no list."""

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from comments.rules.states import TAKEN_DOWN, UNDO
 
 DECISIONS: Final = (
-    "approve", "edit refused", "person keep", "person lift", "person measure", "remove", "spam", "undo",
+    "approve", "edit refused", "person keep", "person lift", "person measure", "redact", "remove", "spam",
+    "text removed", "text restored", "undo",
 )  # fmt: skip
 """The moves that are counted, in the words of the log and in the order of the index `log_of_decisions`."""
 
@@ -34,16 +35,21 @@ class Count(NamedTuple):
 class Month:
     """What was decided in one month, from its `first` day on.
 
-    `removed` and `refused` (changes of comments) count by ground, `measures` by kind and ground. `reversed`
-    are removed comments that were made public again, `lifted` and `kept` what became of measures. `waits` is
+    `removed`, `refused` (changes of comments), `texts` (earlier ones that were removed alone) and `redacted`
+    (decisions by which words were made unreadable) count by ground, `measures` by kind and ground. `reversed`
+    are removed comments that were made public again, `restored` earlier texts that readers got back, `lifted`
+    and `kept` what became of measures. `waits` is
     how many waits ended, `half` within which time half of them did (None: none ended).
     """
 
     first: date
     removed: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
+    texts: Counter[str] = field(default_factory=Counter)
+    redacted: Counter[str] = field(default_factory=Counter)
     measures: Counter[tuple[str, str]] = field(default_factory=Counter)
     reversed: int = 0
+    restored: int = 0
     lifted: int = 0
     kept: int = 0
     waits: int = 0
@@ -96,6 +102,12 @@ def _add(month: Month, count: Count) -> None:
         month.removed[count.reason] += count.number
     elif count.move == "edit refused":
         month.refused[count.reason] += count.number
+    elif count.move == "text removed":
+        month.texts[count.reason] += count.number
+    elif count.move == "text restored":
+        month.restored += count.number
+    elif count.move == "redact":
+        month.redacted[count.reason] += count.number
     elif count.move in {"approve", UNDO}:
         came_back = count.from_state in TAKEN_DOWN and count.to_state not in TAKEN_DOWN
         went_again = (
@@ -117,11 +129,14 @@ def as_json(months: Iterable[Month]) -> list[dict[str, Any]]:
             "month": month.name,
             "comments_removed": dict(sorted(month.removed.items())),
             "changes_refused": dict(sorted(month.refused.items())),
+            "earlier_texts_removed": dict(sorted(month.texts.items())),
+            "words_redacted": dict(sorted(month.redacted.items())),
             "measures": [
                 {"measure": kind, "ground": ground, "count": count}
                 for (kind, ground), count in sorted(month.measures.items())
             ],
             "removals_reversed": month.reversed,
+            "earlier_texts_restored": month.restored,
             "measures_lifted": month.lifted,
             "measures_kept_on_appeal": month.kept,
             "waits": month.waits,
@@ -141,10 +156,15 @@ def as_rows(months: Iterable[Month]) -> list[tuple[str, str, str, str]]:
         rows += [(month.name, "comments_removed", ground, n) for ground, n in sorted(month.removed.items())]
         rows += [(month.name, "changes_refused", ground, n) for ground, n in sorted(month.refused.items())]
         rows += [
+            (month.name, "earlier_texts_removed", ground, n) for ground, n in sorted(month.texts.items())
+        ]
+        rows += [(month.name, "words_redacted", ground, n) for ground, n in sorted(month.redacted.items())]
+        rows += [
             (month.name, f"measure_{kind}", ground, n) for (kind, ground), n in sorted(month.measures.items())
         ]
         rows += [
             (month.name, "removals_reversed", "", month.reversed),
+            (month.name, "earlier_texts_restored", "", month.restored),
             (month.name, "measures_lifted", "", month.lifted),
             (month.name, "measures_kept_on_appeal", "", month.kept),
             (month.name, "waits", "", month.waits),

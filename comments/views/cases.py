@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from comments.history import Decision, decisions_about
 from comments.models import Comment
+from comments.redactions import with_bars_in_words
 from comments.rules import editing, reasons
 from comments.rules.spam.findings import sentence, spans_of
 from comments.rules.states import APPROVE, BY_MODERATORS, HOLD, REMOVE, SPAM, Move, State
@@ -69,7 +70,9 @@ class CaseRow:
 
     @property
     def parent_words(self) -> str:
-        return excerpt(self.comment.parent.html, PARENT_WORDS) if self.comment.parent else ""
+        return (
+            excerpt(with_bars_in_words(self.comment.parent.html), PARENT_WORDS) if self.comment.parent else ""
+        )
 
     @property
     def is_first(self) -> bool:

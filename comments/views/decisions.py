@@ -44,6 +44,9 @@ DECISIONS = {
     "edit withdrawn": gettext_lazy("%(who)s took the change back."),
     "text removed because": gettext_lazy("%(who)s removed an earlier text: %(reason)s."),
     "text removed": gettext_lazy("%(who)s removed an earlier text."),
+    "text restored": gettext_lazy("%(who)s put a removed earlier text back."),
+    "redact because": gettext_lazy("%(who)s made words unreadable: %(reason)s."),
+    "redact": gettext_lazy("%(who)s made words unreadable."),
 }
 STEPS = {
     "approve": gettext_lazy("A moderator read it and published it."),
@@ -74,6 +77,9 @@ STEPS = {
         "A moderator removed an earlier text; the comment stays. Reason: %(reason)s."
     ),
     "text removed": gettext_lazy("A moderator removed an earlier text; the comment stays."),
+    "text restored": gettext_lazy("A moderator put the earlier text back."),
+    "redact because": gettext_lazy("A moderator made words of it unreadable. Reason: %(reason)s."),
+    "redact": gettext_lazy("A moderator made words of it unreadable."),
 }
 OUTCOMES = {
     Outcome.UPHELD: gettext_lazy(

@@ -14,6 +14,7 @@ from accounts.ready import Blank, Ready
 from comments.models import Comment, Thread
 from comments.querysets import CommentQuerySet
 from comments.reading import ThreadPage
+from comments.redactions import with_bars_in_words
 from comments.roots import Order
 from comments.rules.picks import SHOWN_AT_MOST
 from markup import SafeHTML, excerpt
@@ -60,7 +61,7 @@ def _pick(comment_id: int, number: int, name: str | None, guest: str, html: Safe
     return Pick(
         number=number,
         name=name or guest or gettext("former member"),
-        words=excerpt(html, WORDS),
+        words=excerpt(with_bars_in_words(html), WORDS),
         language=language,
         address=reverse("comments:permalink", args=[comment_id]),
     )

@@ -79,6 +79,7 @@ def mould_for(part: str, language: str, kind: Kind) -> Mould:
         "unpick": _address("comments:unpick", "id"),
         "pin": _address("comments:pin", "id"),
         "unpin": _address("comments:unpin", "id"),
+        "redact": _address("comments:redact", "id"),
         "report": _address("comments:report", "id"),
         "status": _address("comments:status", "id"),
         "versions": _address("comments:versions", "id"),

@@ -24,6 +24,7 @@ from comments.addresses import name_in_address
 from comments.models import Comment
 from comments.people import prefix_of_language
 from comments.places import FIRST, Wish
+from comments.redactions import with_bars_in_words
 from comments.rows import Fold, Row
 from comments.rules import paths
 from comments.rules.picks import words_seen
@@ -186,7 +187,7 @@ def _blanks_of(row: Row, said: Said, tongue: Tongue) -> dict[str, object]:
         "answered_id": row.parent_id or "",
         "badge": words.office_label(said.office) or (words.badge_for([row.role]) if row.role else ""),
         "face": face(said.author_id, said.picture),
-        "html": with_members_at(said.html, tongue.prefix),
+        "html": with_bars_in_words(with_members_at(said.html, tongue.prefix)),
         "id": said.id,
         "iso": posted.isoformat(timespec="seconds"),
         "language": said.language,

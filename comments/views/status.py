@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.gate import MemberRequest, may_enter_staff_pages
 from comments.history import decisions_about, waits
 from comments.models import Comment, CommentVersion
+from comments.redactions import with_bars_in_words
 from comments.rules.paging import page_row
 from comments.rules.states import EDITABLE, WITHDRAW, State
 from comments.rules.waiting import estimate
@@ -81,7 +82,12 @@ def mine(request: MemberRequest) -> HttpResponse:
     held = set(CommentVersion.objects.held().filter(comment__in=comments).values_list("comment", flat=True))
     context = {
         "rows": [
-            OwnRow(comment, excerpt(comment.html, EXCERPT), short_standing(comment), comment.pk in held)
+            OwnRow(
+                comment,
+                excerpt(with_bars_in_words(comment.html), EXCERPT),
+                short_standing(comment),
+                comment.pk in held,
+            )
             for comment in comments
         ],
         "total": page.paginator.count,

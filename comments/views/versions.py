@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.stored import Shows, stored
 from comments.history import reasons_of
 from comments.models import Comment, CommentVersion
+from comments.redactions import with_bars_in_words
 from comments.rules import reasons
 from comments.rules.comparing import Budget
 from comments.rules.editing import MOST_TEXTS
@@ -120,7 +121,7 @@ def compared(
     before: CommentVersion | Comment, after: CommentVersion, budget: Budget | None = None
 ) -> list[Block] | None:
     """Return the words that came and went between two texts; None where the budget does not allow it."""
-    old, new = paragraphs_of(before.html), paragraphs_of(after.html)
+    old, new = (paragraphs_of(with_bars_in_words(text.html)) for text in (before, after))
     lengths = (sum(map(len, old)), sum(map(len, new)))
     return difference(old, new) if (budget or Budget()).allows(*lengths) else None
 

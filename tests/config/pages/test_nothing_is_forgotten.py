@@ -54,6 +54,7 @@ UNSEEN = {
     "comments.actions.statements": "what authors and moderators know of decisions",
     "comments.actions.watching": "lists that no reader sees",
     "comments.actions.visits": "what one person saw; filled into the pages of that person alone",
+    "comments.actions.redacting_beside": "what nobody but writers and moderators sees",
     "comments.actions.removals": "told by the move that is counted",
     "comments.actions.spreading": "inboxes",
     "comments.actions.sweeping": "its comments are moved, and told, by `moderate_all`",
