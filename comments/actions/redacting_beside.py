@@ -9,7 +9,17 @@ from django.db.models import F, Model, Q, QuerySet
 
 from accounts.models import Delivery
 from accounts.models import Measure as MeasureOfPerson
-from comments.models import Appeal, Case, Comment, Draft, LogEntry, LogNote, Report
+from comments.models import (
+    Appeal,
+    Case,
+    CaseNote,
+    Comment,
+    Draft,
+    LogEntry,
+    LogNote,
+    Report,
+    SecondOpinion,
+)
 from comments.rules import reasons
 from comments.rules.redacting import BLACK, blacked
 from markup import mark_for
@@ -33,6 +43,8 @@ def redact_beside(comment: Comment, phrases: Sequence[str], reason: str) -> None
     _blacken(Appeal.objects.filter(case__comment=comment), ("text", "answer"), phrases)
     entries = LogEntry.objects.filter(comment_id=comment.pk).values("pk")
     _blacken(LogNote.objects.filter(entry_id__in=entries), ("text",), phrases)
+    _blacken(CaseNote.objects.filter(comment=comment), ("text",), phrases)
+    _blacken(SecondOpinion.objects.filter(comment=comment), ("question", "words"), phrases)
     measures = MeasureOfPerson.objects.filter(occasion=comment.pk)
     _blacken(measures, ("words", "appeal", "answer"), phrases)
     keys = Q(key__in=[f"case:{pk}" for pk in cases.values_list("pk", flat=True)])
