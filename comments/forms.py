@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import WatchList
 from comments.rules import reasons
 from comments.rules.cases import LONGEST_STATEMENT
+from comments.rules.casework import LONGEST_NOTE
 from comments.rules.notice_words import MAIL_LABELS, TOPIC_LABELS
 from comments.rules.notices import Mail, Setting, Topic
 from comments.rules.numbers import LONGEST_ID, whole_number
@@ -181,15 +182,55 @@ class SeenReports(SeenComments):
         return {pk: replace(each, newest_report=newest[str(pk)]) for pk, each in seen.items()}
 
 
-class TextRemovalForm(forms.Form):
-    """Why an earlier text is taken from readers: what is sent along with every decision."""
-
-    reason = forms.ChoiceField(choices=[*reasons.REMOVAL.items()], required=False)
-    note = forms.CharField(max_length=2000, required=False)
+class _Told(forms.Form):
+    """A form without fields to mark: what is wrong is said in one sentence."""
 
     @property
     def first_problem(self) -> str:
         return next(str(problem) for problems in self.errors.values() for problem in problems)
+
+
+class SeenForm(_Told):
+    """How a moderator saw the comment that a claim or a question is about, "pending:1"."""
+
+    seen = forms.RegexField(r"[a-z]{1,12}:[0-9]{1,4}")
+
+    def clean_seen(self) -> tuple[str, int]:
+        state, _colon, text_number = self.cleaned_data["seen"].partition(":")
+        return state, int(text_number)
+
+
+class NoteForm(_Told):
+    """Words for other moderators, without a decision."""
+
+    note = forms.CharField(
+        max_length=LONGEST_NOTE, error_messages={"required": _("Nothing was kept: the note is empty.")}
+    )
+
+
+class AskForm(_Told):
+    """What one asks other moderators; that one asks may say enough."""
+
+    question = forms.CharField(max_length=LONGEST_NOTE, required=False)
+
+
+class OpinionForm(_Told):
+    """What one would do, and why."""
+
+    MOVES = {move.name: move for move in BY_MODERATORS}
+
+    opinion = forms.ChoiceField(choices=[(name, name) for name in MOVES])
+    words = forms.CharField(max_length=LONGEST_NOTE, required=False)
+
+    def clean_opinion(self) -> Move:
+        return self.MOVES[self.cleaned_data["opinion"]]
+
+
+class TextRemovalForm(_Told):
+    """Why an earlier text is taken from readers: what is sent along with every decision."""
+
+    reason = forms.ChoiceField(choices=[*reasons.REMOVAL.items()], required=False)
+    note = forms.CharField(max_length=LONGEST_NOTE, required=False)
 
 
 class _Reasoned(TextRemovalForm):
@@ -197,6 +238,7 @@ class _Reasoned(TextRemovalForm):
 
     statement = forms.CharField(max_length=LONGEST_STATEMENT, required=False)
     following = forms.IntegerField(min_value=1, required=False)
+    despite = forms.BooleanField(required=False)  # decide although somebody else looks at it
 
 
 class DecisionForm(_Reasoned):
@@ -217,14 +259,15 @@ class ReportsDecisionForm(DecisionForm):
     comment = SeenReports()
 
 
-class AppealDecisionForm(forms.Form):
+class AppealDecisionForm(_Told):
     """Whether a decision is reversed, with an answer to the author, which a refusal cannot do without."""
 
     appeal = forms.IntegerField(min_value=1)
     move = forms.ChoiceField(choices=[("grant", "grant"), ("deny", "deny")])
     answer = forms.CharField(max_length=LONGEST_STATEMENT, required=False)
-    note = forms.CharField(max_length=2000, required=False)
+    note = forms.CharField(max_length=LONGEST_NOTE, required=False)
     following = forms.IntegerField(min_value=1, required=False)
+    despite = forms.BooleanField(required=False)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -235,10 +278,6 @@ class AppealDecisionForm(forms.Form):
     @property
     def grants(self) -> bool:
         return bool(self.cleaned_data["move"] == "grant")
-
-    @property
-    def first_problem(self) -> str:
-        return next(str(problem) for problems in self.errors.values() for problem in problems)
 
 
 class EditDecisionForm(_Reasoned):

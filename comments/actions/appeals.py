@@ -12,10 +12,12 @@ from django.utils import translation
 from accounts.actions.deliveries import owe_mail
 from accounts.models import User
 from accounts.rules.roles import Actor, ActorKind
+from comments.actions.casework import ask_whether_claimed
 from comments.actions.counters import advance
 from comments.actions.log import entry_about
 from comments.actions.moderate import OwnComment, moderate_all
 from comments.actions.removing import restore_text
+from comments.actions.rulings import end_casework
 from comments.actions.telling import Notice, tell
 from comments.actions.texts import newest_number, note_edit, put_up
 from comments.models import Appeal, Case, Comment, CommentVersion, LogEntry, LogNote
@@ -95,13 +97,21 @@ def is_appealable(case: Case, now: datetime) -> bool:
 
 
 def decide_appeal(
-    *, made: Appeal, grant: bool, answer: str, note: str = "", actor: Actor, now: datetime
+    *,
+    made: Appeal,
+    grant: bool,
+    answer: str,
+    note: str = "",
+    actor: Actor,
+    despite_claims: bool = False,
+    now: datetime,
 ) -> None:
     """Reverse the decision, or answer why not.
 
     A reversal restores the comment, all figures and the record of its author, and proves the reports wrong.
     `answer` is for the author, `note` for moderators. `made` comes with case and comment. Raises StaleAppeal,
-    SamePerson, OwnComment, and PermissionDenied for those who may not moderate.
+    SamePerson, OwnComment, PermissionDenied for those who may not moderate, and ClaimedByOthers unless it is
+    decided `despite_claims`.
     """
     case, comment = made.case, made.case.comment
     if not actor.may_moderate:
@@ -112,6 +122,8 @@ def decide_appeal(
         raise SamePerson
     with transaction.atomic():
         advance(comment.thread_id)
+        if not despite_claims:
+            ask_whether_claimed([comment], actor=actor, now=now)
         decided = Appeal.objects.filter(pk=made.pk, decided_at=None).update(
             decided_at=now,
             decided_by=actor.person_id,
@@ -126,6 +138,7 @@ def decide_appeal(
             LogNote.objects.create(entry_id=entry.pk, text=note)
         if grant:
             _reverse(made, actor, now)
+        end_casework([comment.pk], now=now)
         _tell(made, now)
     logger.info("case.appeal_decided", extra={"case": case.pk, "granted": grant})
 

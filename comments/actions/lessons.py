@@ -9,10 +9,10 @@ from django.db.models import F
 from django.tasks import task
 
 from comments.history import latest_reason
-from comments.models import Comment, Lesson, MarkCount
+from comments.models import Comment, Lesson, LogEntry, MarkCount
 from comments.rules.spam.bayes import MARKS_VERSION, TEXTS, marks_of
 from comments.rules.spam.words import Reading
-from comments.rules.states import State
+from comments.rules.states import APPROVE, UNDO, State
 
 
 @task
@@ -64,8 +64,14 @@ def _taught_by(comment: Comment) -> bool | None:
         case State.REMOVED:
             return True if latest_reason(comment) == "spam" else None
         case State.PUBLIC:
-            return False
+            return False if _was_approved(comment) else None
     return None
+
+
+def _was_approved(comment: Comment) -> bool:
+    """Whether somebody decided that it is public; one that went by a mistake, and was never read, is not."""
+    moves = LogEntry.objects.filter(comment_id=comment.pk).order_by("-id").values_list("move", flat=True)
+    return moves.first() != UNDO or APPROVE.name in moves
 
 
 def _learn(language: str, text: str, is_spam: bool) -> None:

@@ -17,16 +17,17 @@ from comments.actions.lessons import learn_from
 from comments.actions.log import entry_about
 from comments.actions.offices import ask_to_take_back
 from comments.actions.removals import change_of_removals, count_removals
+from comments.actions.rulings import end_casework, held_until, keep_way_back
 from comments.actions.settling import settle_reports
 from comments.actions.statements import follow_with_cases, reported
 from comments.actions.telling import Notice, tell_all
 from comments.actions.texts import follow_with_texts
-from comments.models import Comment, LogEntry, LogNote
+from comments.models import Comment, LogEntry, LogNote, Ruling
 from comments.rules import paths, reasons
 from comments.rules.picks import ends_pick
-from comments.rules.states import SPAM, TAKEN_DOWN, ImpossibleMove, Move, State, apply, may
+from comments.rules.states import SPAM, TAKEN_DOWN, ImpossibleMove, Move, State, apply, may, undoing
 
-__all__ = ["ImpossibleMove", "OwnComment", "StaleState", "moderate", "moderate_all"]
+__all__ = ["ImpossibleMove", "OwnComment", "StaleState", "bring_back", "moderate", "moderate_all"]
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class OwnComment(PermissionDenied):
 class _Moved:
     entry: LogEntry
     public_seq: int | None
+    picked_at: datetime | None
 
 
 def moderate(
@@ -79,11 +81,13 @@ def moderate_all(
     note: str = "",
     statement: str = "",
     tells_author: bool = True,
+    ruling: Ruling | None = None,
     now: datetime,
 ) -> list[LogEntry]:
     """Move all these comments or none, and return their entries in the same order. Raises as `moderate`.
 
-    Not `tells_author`: the caller does, in other words.
+    Not `tells_author`: the caller does, in other words. With a `ruling` it can be undone, and nobody hears of
+    it before that time is over.
     """
     _ask_whether_allowed(comments, move, actor)
     reasons.check_reason(reason)
@@ -93,9 +97,21 @@ def moderate_all(
         were_reported = reported(comments)
         moved = _move_each(comments, targets=targets, move=move, actor=actor, reason=reason, now=now)
         pairs = [(comment, moved[comment.pk].entry) for comment in {c.pk: c for c in comments}.values()]
-        follow_with_cases(pairs, were_reported=were_reported, statement=statement, actor=actor, now=now)
-        settle_reports(pairs, now=now)
-        tell_all(_news_of(pairs, actor, tells_author), now=now)
+        until = held_until(ruling)
+        fallen = follow_with_cases(
+            pairs,
+            were_reported=were_reported,
+            statement=statement,
+            actor=actor,
+            held_until=until,
+            now=now,
+        )
+        settled = settle_reports(pairs, held_until=until, now=now)
+        tell_all(_news_of(pairs, actor, tells_author), held_until=until, now=now)
+        end_casework(moved, now=now)
+        if ruling:
+            picks = {pk: each.picked_at for pk, each in moved.items()}
+            keep_way_back(ruling, pairs, picks=picks, reports=settled, fallen=fallen)
         if note:
             LogNote.objects.bulk_create(LogNote(entry_id=m.entry.pk, text=note) for m in moved.values())
         if actor.kind is ActorKind.PERSON and not move.by_author:
@@ -104,6 +120,23 @@ def moderate_all(
         comment.state, comment.public_seq = targets[comment.pk], moved[comment.pk].public_seq
         logger.info("comment.moderated", extra={"comment": comment.pk, "move": move.name})
     return [moved[comment.pk].entry for comment in comments]
+
+
+def bring_back(*, comments: Sequence[Comment], was: State, reason: str, actor: Actor, now: datetime) -> None:
+    """Move comments of one state back to where they were before a decision, which then was for `reason`.
+
+    States, figures, index and lessons follow; cases, reports and whatever else followed from the decision is
+    for the caller, who asks for permission as well. Raises StaleState.
+    """
+    move = undoing(State(comments[0].state), was)
+    targets = {comment.pk: apply(State(comment.state), move) for comment in comments}
+    with transaction.atomic():
+        _move_each(comments, targets=targets, move=move, actor=actor, reason=reason, now=now)
+        if was is State.PUBLIC:  # news of before, which was not true meanwhile; nobody hears of it twice
+            tell_all([(Notice.THREAD, comment) for comment in comments], now=now)
+        learn_from.enqueue([comment.pk for comment in comments])
+    for comment in comments:
+        logger.info("comment.moderated", extra={"comment": comment.pk, "move": move.name})
 
 
 def _ask_whether_allowed(comments: Sequence[Comment], move: Move, actor: Actor) -> None:
@@ -143,13 +176,15 @@ def _move_each(
         was, target = State(comment.state), targets[comment.pk]
         change = change_of_removals(comment.pk, was, target, reason)
         removals[comment.thread_id].update(change)
-        seq = _move(comment, was, target, whatever_text=move.by_author, is_counted=any(change.values()))
+        seq, picked_at = _move(
+            comment, was, target, whatever_text=move.by_author, is_counted=any(change.values())
+        )
         follow_with_texts(comment, target, now)
         entry = entry_about(
             comment, move=move.name, actor=actor, from_state=was, to_state=target, reason=reason, now=now
         )
         entry.save(force_insert=True)
-        moved[comment.pk] = _Moved(entry, seq)
+        moved[comment.pk] = _Moved(entry, seq, picked_at)
         if State.PUBLIC in (was, target):
             came_or_went.append(comment.pk)
         if comment.author_id is not None:
@@ -188,17 +223,18 @@ def _news(comment: Comment, was: State, target: State, actor: Actor, tells_autho
 
 def _move(
     comment: Comment, was: State, target: State, *, whatever_text: bool, is_counted: bool
-) -> int | None:
+) -> tuple[int | None, datetime | None]:
     """Write the state if it is still `was`, and every figure that follows; the thread's row is held.
 
     The text must be the one that was loaded, unless `whatever_text`: nobody decides about unread words.
     `is_counted`: the page says how many comments were removed, and now another number.
 
-    Return the place in the public sequence: a comment gets it once and keeps it while it is away.
+    Return the place in the public sequence, which a comment gets once and keeps while it is away, and since
+    when it had been picked.
     """
     row = Comment.objects.filter(pk=comment.pk, state=was)
     row = row if whatever_text else row.filter(text_number=comment.text_number)
-    seen = row.values("public_seq", "public_below", "path", "thread_id").first()
+    seen = row.values("public_seq", "public_below", "path", "thread_id", "picked_at").first()
     if seen is None:
         raise StaleState(comment)
     thread_id, seq = seen["thread_id"], seen["public_seq"]
@@ -215,7 +251,7 @@ def _move(
         shown_roots=_roots_that_came_or_went(thread_id, seen["path"], was, target) if difference else 0,
         version=int(bool(difference or seen["public_below"] or is_counted)),
     )
-    return seq
+    return seq, seen["picked_at"]
 
 
 def _roots_that_came_or_went(thread_id: int, path: str, was: State, target: State) -> int:

@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.rules.roles import Actor
+from comments.actions.casework import ask_whether_claimed
 from comments.actions.counters import advance
 from comments.actions.moderate import OwnComment, is_only_moderator
+from comments.actions.rulings import end_casework
 from comments.actions.statements import open_case_of_edit
 from comments.actions.telling import Notice, tell
 from comments.actions.texts import note_edit, put_up
@@ -36,13 +38,14 @@ def decide_edits(
     reason: str = "",
     note: str = "",
     statement: str = "",
+    despite_claims: bool = False,
     now: datetime,
 ) -> list[LogEntry]:
     """Show these held texts in place of those that stand there, or refuse them; return the log's entries.
 
     `edits` are loaded with their comments. `reason` is a key of `reasons.REMOVAL` or empty, `note` is for
     moderators only, `statement` for the author of what is refused. Raises PermissionDenied (OwnComment),
-    UnknownReason, StaleEdit.
+    UnknownReason, StaleEdit, and ClaimedByOthers unless it is decided `despite_claims`.
     """
     _ask_whether_allowed(edits, actor, release)
     reasons.check_reason(reason)
@@ -50,10 +53,13 @@ def decide_edits(
     with transaction.atomic():
         for thread_id in sorted({edit.comment.thread_id for edit in edits}):
             advance(thread_id)
+        if not despite_claims:
+            ask_whether_claimed([edit.comment for edit in edits], actor=actor, now=now)
         for edit in sorted(edits, key=lambda edit: edit.comment_id):
             entries.append(entry := _decide(edit, release, actor, reason, now))
             if not release:
                 open_case_of_edit(edit, entry, statement=statement, actor=actor, now=now)
+        end_casework([edit.comment_id for edit in edits], now=now)
         if note:
             LogNote.objects.bulk_create(LogNote(entry_id=entry.pk, text=note) for entry in entries)
     for entry in entries:

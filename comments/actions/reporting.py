@@ -15,11 +15,14 @@ from accounts.actions.measures import ask_leave
 from accounts.models import Standing, User
 from accounts.rules.measures import Deed
 from accounts.rules.roles import Actor, ActorKind
+from comments.actions.casework import ask_whether_claimed
 from comments.actions.counters import advance
 from comments.actions.log import entry_about
 from comments.actions.moderate import OwnComment, StaleState, is_only_moderator, moderate, moderate_all
+from comments.actions.rulings import end_casework, held_until, keep_way_back, open_ruling
 from comments.actions.settling import RECEIPT, close, write_to_stranger
-from comments.models import Comment, Discussion, LogEntry, LogNote, Report
+from comments.actions.statements import Reversed
+from comments.models import Comment, Discussion, LogEntry, LogNote, Report, Ruling
 from comments.rules.cases import REPORTS_DISMISSED
 from comments.rules.reports import RIGHT, WRONG, Outcome, Record, hides, weight_of
 from comments.rules.states import APPROVE, HIDE, Move, State
@@ -158,12 +161,14 @@ def decide_reports(
     reason: str = "",
     note: str = "",
     statement: str = "",
+    despite_claims: bool = False,
     now: datetime,
-) -> None:
+) -> Ruling | None:
     """Move all these reported comments or none; with APPROVE those that are public stay, and no report holds.
 
     `seen` says for each comment which report was the newest one that the moderator saw: nobody decides about
-    reports unread. Raises StaleReports and all that `moderate_all` raises.
+    reports unread. It can be undone. Raises StaleReports, all that `moderate_all` raises, and ClaimedByOthers
+    unless it is decided `despite_claims`.
     """
     if not actor.may_moderate:
         raise PermissionDenied
@@ -171,9 +176,12 @@ def decide_reports(
         for thread_id in sorted({comment.thread_id for comment in comments}):
             advance(thread_id)
         _ask_whether_seen(comments, seen)
+        if not despite_claims:
+            ask_whether_claimed(comments, actor=actor, now=now)
+        ruling = open_ruling(move=move, count=len(comments), actor=actor, now=now)
         staying = [c for c in comments if move is APPROVE and State(c.state) is State.PUBLIC]
         moving = [c for c in comments if c not in staying]
-        _dismiss(staying, actor=actor, note=note, now=now)
+        _dismiss(staying, actor=actor, note=note, ruling=ruling, now=now)
         if moving:
             moderate_all(
                 comments=moving,
@@ -182,8 +190,10 @@ def decide_reports(
                 reason=reason,
                 note=note,
                 statement=statement,
+                ruling=ruling,
                 now=now,
             )
+    return ruling
 
 
 def _ask_whether_seen(comments: Sequence[Comment], seen: Mapping[int, int]) -> None:
@@ -196,7 +206,9 @@ def _ask_whether_seen(comments: Sequence[Comment], seen: Mapping[int, int]) -> N
             raise StaleReports(comment)
 
 
-def _dismiss(comments: Sequence[Comment], *, actor: Actor, note: str, now: datetime) -> None:
+def _dismiss(
+    comments: Sequence[Comment], *, actor: Actor, note: str, ruling: Ruling | None, now: datetime
+) -> None:
     """Leave public comments where they are; the log says who looked. About own ones somebody else decides."""
     own = [comment for comment in comments if comment.author_id == actor.person_id]
     if own and actor.person_id is not None and not is_only_moderator(actor):
@@ -209,7 +221,11 @@ def _dismiss(comments: Sequence[Comment], *, actor: Actor, note: str, now: datet
         if note:
             LogNote.objects.create(entry_id=entry.pk, text=note)
         reports = list(Report.objects.open().filter(comment=comment))
-        close(reports, Outcome.DISMISSED, comment=comment, entry=entry, now=now)
+        until = held_until(ruling)
+        close(reports, Outcome.DISMISSED, comment=comment, entry=entry, held_until=until, now=now)
+        if ruling:
+            keep_way_back(ruling, [(comment, entry)], picks={}, reports=reports, fallen=Reversed())
+    end_casework([comment.pk for comment in comments], now=now)
 
 
 def _log(comment: Comment, actor: Actor, now: datetime) -> LogEntry:

@@ -59,7 +59,7 @@ def spread(now: datetime) -> bool:
     One transaction for a bounded number of people. A worker that dies in the middle leaves everything as it
     was; a second one that tells the same is undone as a whole. So nobody is told twice, or left out.
     """
-    if not Untold.objects.exists():
+    if not Untold.objects.due(now).exists():
         return False
     try:
         with transaction.atomic():
@@ -80,7 +80,9 @@ def spread_without_mails(now: datetime) -> None:
 
 def _spread_some(now: datetime) -> None:
     rows = list(
-        Untold.objects.select_related("comment__thread", "comment__parent").order_by("pk")[:NEWS_AT_ONCE]
+        Untold.objects.due(now)
+        .select_related("comment__thread", "comment__parent")
+        .order_by("pk")[:NEWS_AT_ONCE]
     )
     follows = list(Follow.objects.filter(thread__in=_threads_of(rows))[: PEOPLE_AT_ONCE + 1])
     last = 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import translation
 
 from accounts.actions.deliveries import owe_mail
@@ -16,6 +18,14 @@ from comments.signed import case_address
 from comments.statements import statement_of
 
 GUEST = "statement"
+
+
+@dataclass(frozen=True)
+class Reversed:
+    """Cases that fell with a decision, and appeals that it granted: the id of each, and of its comment."""
+
+    cases: list[tuple[int, int]] = field(default_factory=list)
+    appeals: list[tuple[int, int]] = field(default_factory=list)
 
 
 def reported(comments: Iterable[Comment]) -> set[int]:
@@ -30,23 +40,25 @@ def follow_with_cases(
     were_reported: set[int],
     statement: str,
     actor: Actor,
+    held_until: datetime | None = None,
     now: datetime,
-) -> None:
+) -> Reversed:
     """Open a case for each comment whose author did not know yet that it goes, reverse those that come back.
 
     An appeal that waits against a decision that falls by itself is granted. Whoever removes an own comment
-    needs no reasons, and nobody writes to guests of another site whose comments were brought along.
+    needs no reasons, and nobody writes to guests of another site whose comments were brought along. Nobody
+    is written to before `held_until`. Return what was reversed.
     """
     back = [comment.pk for comment, entry in moved if entry.to_state == State.PUBLIC]
-    if back:
-        _reverse(back, actor, now)
+    fallen = _reverse(back, actor, now) if back else Reversed()
     cases = []
     for comment, entry in moved:
         measure = measure_of(State(entry.from_state), State(entry.to_state))
         if measure and can_be_told(comment, actor):
             found = _found(comment, entry, were_reported)
             cases.append(_case(comment, entry, measure, found, statement, actor))
-    _open(cases, now)
+    _open(cases, held_until, now)
+    return fallen
 
 
 def open_case_of_edit(
@@ -56,7 +68,7 @@ def open_case_of_edit(
     if can_be_told(edit.comment, actor):
         case = _case(edit.comment, entry, Measure.EDIT_REFUSED, Found.CHECKS, statement, actor)
         case.text_number = edit.number
-        _open([case], now)
+        _open([case], None, now)
 
 
 def open_case_of_words(
@@ -71,7 +83,7 @@ def open_case_of_words(
     found = Found.REPORTS if reported([comment]) else Found.OWN
     case = _case(comment, entry, measure, found, statement, actor)
     case.text_number = text_number
-    _open([case], entry.at)
+    _open([case], None, entry.at)
     return True
 
 
@@ -106,46 +118,55 @@ def _case(
     )
 
 
-def _open(cases: Sequence[Case], now: datetime) -> None:
+def _open(cases: Sequence[Case], held_until: datetime | None, now: datetime) -> None:
     """Members hear of it as of all decisions; a guest gets the whole statement by mail."""
     Case.objects.bulk_create(cases)
     for case in cases:
         if case.comment.author_id is None:
-            _write_to_guest(case, now)
+            _write_to_guest(case, held_until, now)
 
 
-def _write_to_guest(case: Case, now: datetime) -> None:
+def statement_key(case_id: int) -> str:
+    """Return what makes the mail with a statement the same one."""
+    return f"case:{case_id}"
+
+
+def _write_to_guest(case: Case, held_until: datetime | None, now: datetime) -> None:
     language = case.comment.language
     with translation.override(language):
         context = {"statement": statement_of(case), "address": case_address(case)}
     owe_mail(
-        key=f"case:{case.pk}",
+        key=statement_key(case.pk),
         kind=GUEST,
         to=case.comment.guest_mail,
         person=None,
         template="mail/statement.txt",
         context=context,
         language=language,
+        not_before=held_until,
         now=now,
     )
 
 
-def _reverse(comment_ids: Sequence[int], actor: Actor, now: datetime) -> None:
+def _reverse(comment_ids: Sequence[int], actor: Actor, now: datetime) -> Reversed:
     cases = Case.objects.standing().filter(comment__in=comment_ids, measure__in=MOVES_THE_COMMENT)
-    _fall(list(cases.values_list("pk", flat=True)), actor, now)
+    return _fall(cases, actor, now)
 
 
 def reverse_case_of_text(comment: Comment, entry_id: int, actor: Actor, now: datetime) -> None:
     """Reverse the case that was opened when an earlier text was removed, by that entry of the log."""
-    cases = Case.objects.standing().filter(comment=comment, entry_id=entry_id)
-    _fall(list(cases.values_list("pk", flat=True)), actor, now)
+    _fall(Case.objects.standing().filter(comment=comment, entry_id=entry_id), actor, now)
 
 
-def _fall(ids: Sequence[int], actor: Actor, now: datetime) -> None:
+def _fall(cases: QuerySet[Case, Case], actor: Actor, now: datetime) -> Reversed:
     """Let these decisions hold no longer, and grant the appeals that wait."""
-    if not ids:
-        return
+    found = list(cases.values_list("pk", "comment"))
+    if not found:
+        return Reversed()
+    ids = [case for case, _comment in found]
     Case.objects.filter(pk__in=ids).update(reversed_at=now)
-    Appeal.objects.filter(case__in=ids, decided_at=None).update(
-        decided_at=now, decided_by=actor.person_id, granted=True
-    )
+    waiting = Appeal.objects.filter(case__in=ids, decided_at=None)
+    appeals = list(waiting.values_list("pk", "case__comment"))
+    if appeals:
+        waiting.update(decided_at=now, decided_by=actor.person_id, granted=True)
+    return Reversed(found, appeals)

@@ -1,7 +1,7 @@
 """Removing everything that a person said, batch by batch, and undoing that (M9)."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -16,13 +16,13 @@ from comments.actions.moderate import StaleState, moderate_all
 from comments.actions.telling import Notice, tell
 from comments.models import Comment, Sweep, Swept
 from comments.rules import reasons
+from comments.rules.casework import UNDO_FOR
 from comments.rules.states import APPROVE, HOLD, REMOVE, State
 
 logger = logging.getLogger(__name__)
 
 BATCH = 50  # comments in one transaction
 IN_ONE_TASK = 20  # batches; a task that ran for ten minutes would be taken for lost
-UNDO_FOR = timedelta(minutes=10)
 SWEPT = (State.PENDING, State.PUBLIC, State.HIDDEN)
 
 

@@ -23,6 +23,10 @@ def tell(kind: Notice, comment: Comment, *, now: datetime) -> None:
     _OWE(Untold(comment_id=comment.pk, kind=kind, at=now))
 
 
-def tell_all(news: Iterable[tuple[Notice, Comment]], *, now: datetime) -> None:
-    """Owe several, in one query."""
-    Untold.objects.bulk_create(Untold(comment_id=comment.pk, kind=kind, at=now) for kind, comment in news)
+def tell_all(
+    news: Iterable[tuple[Notice, Comment]], *, held_until: datetime | None = None, now: datetime
+) -> None:
+    """Owe several, in one query; nobody hears of them before `held_until`."""
+    Untold.objects.bulk_create(
+        Untold(comment_id=comment.pk, kind=kind, at=now, held_until=held_until) for kind, comment in news
+    )

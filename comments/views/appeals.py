@@ -9,7 +9,6 @@ from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.gate import MemberRequest
 from comments.actions.appeals import SamePerson, StaleAppeal, decide_appeal
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState
+from comments.casework import LongList
 from comments.forms import AppealDecisionForm
 from comments.history import decisions_about
 from comments.models import Appeal, Discussion
@@ -29,7 +29,9 @@ from comments.statements import Statement, statement_of
 from comments.views.answers import SeeOther
 from comments.views.cases import CaseRow
 from comments.views.decisions import own_comment
-from comments.views.queue import APPEALS, Chosen, chosen_by, for_moderators, tabs
+from comments.views.queue import APPEALS, Chosen, chosen_by, for_moderators, head_of
+from comments.views.work import work_on
+from comments.views.work_on_cases import asks_about_claims
 
 ROWS_A_PAGE = 10
 
@@ -69,7 +71,8 @@ def appeal_anchor(appeal_id: int) -> str:
 
 
 def _rows(made: Sequence[Appeal], person: int, now: datetime, answers: dict[int, str]) -> list[AppealRow]:
-    decisions = decisions_about([each.case.comment for each in made])
+    comments = [each.case.comment for each in made]
+    decisions, work = decisions_about(comments), work_on(comments, person, now)
     months = Discussion.load().appeal_months
     rows = []
     for each, after in zip_longest(made, made[1:]):
@@ -80,6 +83,7 @@ def _rows(made: Sequence[Appeal], person: int, now: datetime, answers: dict[int,
                 comment=each.case.comment,
                 decisions=decisions.get(each.case.comment_id, []),
                 following=after.pk if after else None,
+                work=work[each.case.comment_id],
                 appeal=each,
                 statement=statement_of(each.case, months=months),
                 first=first.username if first else "",
@@ -103,12 +107,11 @@ def show_appeals(
     waiting = Appeal.objects.waiting()
     if chosen.author:
         waiting = waiting.by_name(chosen.author)
-    found = Paginator(waiting.with_context(), ROWS_A_PAGE).get_page(chosen.page)
+    found = LongList(waiting.with_context(), ROWS_A_PAGE).get_page(chosen.page)
     rows = _rows(list(found.object_list), request.user.pk, timezone.now(), answers or {})
     chosen = replace(chosen, page=found.number)
     context: dict[str, Any] = {
-        "chosen": chosen,
-        "tabs": tabs(chosen),
+        **head_of(request, chosen),
         "rows": rows,
         "pages": page_row(
             found.number, found.paginator.num_pages, lambda number: replace(chosen, page=number).address
@@ -128,6 +131,7 @@ def appeals(request: MemberRequest) -> HttpResponse:
 
 @for_moderators
 @require_POST
+@asks_about_claims
 def decide(request: MemberRequest) -> HttpResponse:
     """Grant or deny one appeal with an answer; if somebody was faster, change nothing and say so."""
     chosen, form = _chosen_by(request.POST), AppealDecisionForm(request.POST)
@@ -145,6 +149,7 @@ def decide(request: MemberRequest) -> HttpResponse:
             grant=form.grants,
             answer=form.cleaned_data["answer"],
             note=form.cleaned_data["note"],
+            despite_claims=form.cleaned_data["despite"],
             actor=request.user.as_actor(),
             now=timezone.now(),
         )

@@ -17,8 +17,10 @@ from comments.rules.spam.findings import sentence, spans_of
 from comments.rules.states import APPROVE, BY_MODERATORS, HOLD, REMOVE, SPAM, Move, State
 from comments.views import words
 from comments.views.decisions import decision_line, record_of
+from comments.views.work import Work, work_on
 from markup import SafeHTML, excerpt, with_words_marked
 
+NOBODYS = Work()
 PARENT_WORDS = 160  # characters of the answered comment
 LABELS: dict[str, tuple[Promise, str]] = {
     APPROVE.name: (gettext_lazy("Approve"), "a"),
@@ -44,6 +46,7 @@ class CaseRow:
     comment: Comment
     decisions: list[Decision]
     following: int | None = None
+    work: Work = NOBODYS  # what other moderators are at
 
     field = "comment"  # of the form that decides
 
@@ -55,6 +58,11 @@ class CaseRow:
     def token(self) -> str:
         """What a decision says it has seen: the comment, its state, and which of its texts."""
         return f"{self.comment.pk}:{self.comment.state}:{self.comment.text_number}"
+
+    @property
+    def seen(self) -> str:
+        """The same, for a claim or a question that is about the comment alone."""
+        return f"{self.comment.state}:{self.comment.text_number}"
 
     @property
     def at(self) -> datetime:
@@ -126,11 +134,11 @@ def row_anchor(comment_id: int) -> str:
     return f"q{comment_id}"
 
 
-def case_rows(comments: Sequence[Comment]) -> list[CaseRow]:
-    """Return rows for comments loaded with author, standing, parent and thread; three more queries."""
-    decisions = decisions_about(comments)
+def case_rows(comments: Sequence[Comment], *, viewer: int, now: datetime) -> list[CaseRow]:
+    """Return rows for comments loaded with author, standing, parent and thread; six more queries."""
+    decisions, work = decisions_about(comments), work_on(comments, viewer, now)
     return [
-        CaseRow(comment, decisions.get(comment.pk, []), after.pk if after else None)
+        CaseRow(comment, decisions.get(comment.pk, []), after.pk if after else None, work[comment.pk])
         for comment, after in zip_longest(comments, comments[1:])
     ]
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.gate import MemberRequest
-from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState, moderate_all
+from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState
+from comments.actions.undoing import rule_on
 from comments.forms import DecisionForm, Seen
 from comments.history import decisions_about
 from comments.models import Comment
@@ -18,41 +19,53 @@ from comments.rules.states import REMOVE, Move
 from comments.views.answers import SeeOther
 from comments.views.cases import row_anchor
 from comments.views.decisions import decision_line, done_line, own_comment
-from comments.views.queue import Chosen, chosen_by, for_moderators, show_queue
+from comments.views.newcomers import show_newcomers
+from comments.views.queue import NEWCOMERS, Chosen, for_moderators, returning_to, show_queue
+from comments.views.work_on_cases import asks_about_claims
 
 
 @for_moderators
 @require_POST
+@asks_about_claims
 def decide(request: MemberRequest) -> HttpResponse:
     """Make the move and go on to the next comment; if somebody was faster, change nothing and say so."""
-    chosen, form = chosen_by(request.POST), DecisionForm(request.POST)
+    chosen, form = returning_to(request.POST), DecisionForm(request.POST)
     if not form.is_valid():
-        return show_queue(request, chosen, problem=form.first_problem, status=422)
+        return _show(request, chosen, problem=form.first_problem, status=422)
     seen: dict[int, Seen] = form.cleaned_data["comment"]
     move: Move = form.cleaned_data["move"]
     comments = _as_seen(seen)
     if len(comments) < len(seen):
-        return show_queue(request, chosen, problem=_("A comment of these does not exist."), status=409)
+        return _show(request, chosen, problem=_("A comment of these does not exist."), status=409)
     if changed := [comment for comment, present in comments if present != _as_shown(comment)]:
         return _tell(request, chosen, changed)
     try:
-        moderate_all(
+        rule_on(
             comments=[comment for comment, _present in comments],
             move=move,
             actor=request.user.as_actor(),
             reason=form.cleaned_data["reason"] if move is REMOVE else "",
             note=form.cleaned_data["note"],
             statement=form.cleaned_data["statement"],
+            despite_claims=form.cleaned_data["despite"],
             now=timezone.now(),
         )
     except OwnComment:
-        return show_queue(request, chosen, problem=own_comment(), status=403)
+        return _show(request, chosen, problem=own_comment(), status=403)
     except (StaleState, ImpossibleMove):
         return _tell(request, chosen, [comment for comment, _present in comments])
     landing = form.cleaned_data["following"]
     tag = row_anchor(landing) if landing else ""
     messages.success(request, done_line(move, len(comments)), extra_tags=tag)
     return SeeOther(f"{chosen.address}#{tag}" if tag else chosen.address)
+
+
+def _show(
+    request: MemberRequest, chosen: Chosen, *, told: Sequence[str] = (), problem: str = "", status: int
+) -> HttpResponse:
+    """Render the list from which it was decided."""
+    show = show_newcomers if chosen.state == NEWCOMERS else show_queue
+    return show(request, chosen, told=told, problem=problem, status=status)
 
 
 def _as_shown(comment: Comment) -> Seen:
@@ -69,9 +82,9 @@ def _as_seen(seen: dict[int, Seen]) -> list[tuple[Comment, Seen]]:
     return found
 
 
-def _tell(request: HttpRequest, chosen: Chosen, comments: list[Comment]) -> HttpResponse:
+def _tell(request: MemberRequest, chosen: Chosen, comments: list[Comment]) -> HttpResponse:
     """Say who did what to each comment that is no longer as this moderator saw it."""
-    return show_queue(request, chosen, told=what_happened(comments), status=409)
+    return _show(request, chosen, told=what_happened(comments), status=409)
 
 
 def what_happened(comments: Sequence[Comment]) -> list[str]:

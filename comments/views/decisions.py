@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from math import ceil
 
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
@@ -12,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from comments.history import Decision
-from comments.models import Comment, LogEntry, Report
+from comments.models import Comment, LogEntry, Report, Ruling
 from comments.rules import reasons
 from comments.rules.reports import Outcome
-from comments.rules.states import Move, State
+from comments.rules.states import MOVES, Move, State
 from comments.rules.waiting import DAYS, Estimate
 
 DECISIONS = {
@@ -47,6 +48,7 @@ DECISIONS = {
     "text restored": gettext_lazy("%(who)s put a removed earlier text back."),
     "redact because": gettext_lazy("%(who)s made words unreadable: %(reason)s."),
     "redact": gettext_lazy("%(who)s made words unreadable."),
+    "undo": gettext_lazy("%(who)s undid the decision before."),
 }
 STEPS = {
     "approve": gettext_lazy("A moderator read it and published it."),
@@ -80,6 +82,7 @@ STEPS = {
     "text restored": gettext_lazy("A moderator put the earlier text back."),
     "redact because": gettext_lazy("A moderator made words of it unreadable. Reason: %(reason)s."),
     "redact": gettext_lazy("A moderator made words of it unreadable."),
+    "undo": gettext_lazy("The decision before was a mistake, and was undone at once."),
 }
 OUTCOMES = {
     Outcome.UPHELD: gettext_lazy(
@@ -159,6 +162,17 @@ def done_line(move: Move, count: int) -> str:
         case "spam":
             return ngettext("%(number)d comment is spam.", "%(number)d comments are spam.", count) % facts
     return ngettext("%(number)d comment is held.", "%(number)d comments are held.", count) % facts
+
+
+def ruled_line(move: str, count: int) -> str:
+    """Return what an own decision came to, by the name of its move."""
+    return done_line(MOVES[move], count)
+
+
+def last_line(ruling: Ruling) -> str:
+    """Return the own decision that can still be undone, and when it was made."""
+    facts = {"what": ruled_line(ruling.move, ruling.count), "when": naturaltime(ruling.at)}
+    return _("%(when)s: %(what)s") % facts
 
 
 def standing_line(comment: Comment) -> str:

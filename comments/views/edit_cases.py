@@ -9,8 +9,7 @@ from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.gate import MemberRequest
 from comments.actions.moderate import OwnComment
 from comments.actions.release import StaleEdit, decide_edits
+from comments.casework import LongList
 from comments.forms import EditDecisionForm
 from comments.history import decisions_about
 from comments.models import CommentVersion
@@ -33,8 +33,10 @@ from comments.views.answers import SeeOther
 from comments.views.cases import Button, CaseRow
 from comments.views.decide import what_happened
 from comments.views.decisions import own_comment
-from comments.views.queue import EDITS, Chosen, chosen_by, for_moderators, tabs
+from comments.views.queue import EDITS, Chosen, chosen_by, for_moderators, head_of
 from comments.views.versions import compared
+from comments.views.work import work_on
+from comments.views.work_on_cases import asks_about_claims
 from markup.difference import Block
 
 ROWS_A_PAGE = 10  # fewer than of comments: each is a comparison
@@ -89,15 +91,17 @@ def edit_anchor(edit_id: int) -> str:
     return f"e{edit_id}"
 
 
-def edit_rows(held: Sequence[CommentVersion]) -> list[EditRow]:
-    """Return rows for edits loaded with their context; three more queries."""
-    decisions = decisions_about([edit.comment for edit in held])
+def edit_rows(held: Sequence[CommentVersion], *, viewer: int) -> list[EditRow]:
+    """Return rows for edits loaded with their context; six more queries."""
+    comments = [edit.comment for edit in held]
+    decisions, work = decisions_about(comments), work_on(comments, viewer, timezone.now())
     budget = Budget(FOR_MODERATORS)
     return [
         EditRow(
             comment=edit.comment,
             decisions=decisions.get(edit.comment_id, []),
             following=after.pk if after else None,
+            work=work[edit.comment_id],
             edit=edit,
             blocks=compared(edit.comment, edit, budget),
         )
@@ -106,18 +110,17 @@ def edit_rows(held: Sequence[CommentVersion]) -> list[EditRow]:
 
 
 def show_edits(
-    request: HttpRequest, chosen: Chosen, *, told: Sequence[str] = (), problem: str = "", status: int = 200
+    request: MemberRequest, chosen: Chosen, *, told: Sequence[str] = (), problem: str = "", status: int = 200
 ) -> HttpResponse:
     """Render the edits that wait, the oldest first; `told` and `problem` are those of `show_queue`."""
     waiting = CommentVersion.objects.waiting()
     if chosen.author:
         waiting = waiting.by_name(chosen.author)
-    found = Paginator(waiting.with_context(), ROWS_A_PAGE).get_page(chosen.page)
-    rows = edit_rows(list(found.object_list))
+    found = LongList(waiting.with_context(), ROWS_A_PAGE).get_page(chosen.page)
+    rows = edit_rows(list(found.object_list), viewer=request.user.pk)
     chosen = replace(chosen, page=found.number)
     context: dict[str, Any] = {
-        "chosen": chosen,
-        "tabs": tabs(chosen),
+        **head_of(request, chosen),
         "rows": rows,
         "bulk_moves": MOVES,
         "reasons": reasons.REMOVAL.items(),
@@ -134,12 +137,13 @@ def show_edits(
 
 @for_moderators
 @require_safe
-def edits(request: HttpRequest) -> HttpResponse:
+def edits(request: MemberRequest) -> HttpResponse:
     return show_edits(request, _chosen_by(request.GET))
 
 
 @for_moderators
 @require_POST
+@asks_about_claims
 def decide_edit(request: MemberRequest) -> HttpResponse:
     """Release or refuse what is ticked, all or none; if somebody was faster, change nothing and say so."""
     chosen, form = _chosen_by(request.POST), EditDecisionForm(request.POST)
@@ -159,6 +163,7 @@ def decide_edit(request: MemberRequest) -> HttpResponse:
             reason="" if form.releases else form.cleaned_data["reason"],
             note=form.cleaned_data["note"],
             statement=form.cleaned_data["statement"],
+            despite_claims=form.cleaned_data["despite"],
             now=timezone.now(),
         )
     except OwnComment:
@@ -175,7 +180,7 @@ def _chosen_by(asked: QueryDict) -> Chosen:
     return replace(chosen_by(asked), state=EDITS)
 
 
-def _tell(request: HttpRequest, chosen: Chosen, stale: list[CommentVersion]) -> HttpResponse:
+def _tell(request: MemberRequest, chosen: Chosen, stale: list[CommentVersion]) -> HttpResponse:
     told = what_happened([edit.comment for edit in stale])
     return show_edits(request, chosen, told=told, status=409)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +28,8 @@ from comments.views.decisions import decision_line
 from comments.views.edit_cases import edit_rows
 from comments.views.queue import ALL, Chosen, for_moderators, with_context
 from comments.views.versions import compared
+from comments.views.work import OPINIONS, work_on
+from comments.views.work_on_cases import HISTORY
 from markup.difference import Block
 
 TEXTS_A_PAGE = 10
@@ -48,7 +50,7 @@ class Version:
 
 @for_moderators
 @require_safe
-def history(request: HttpRequest, comment_id: int) -> HttpResponse:
+def history(request: MemberRequest, comment_id: int) -> HttpResponse:
     return _show(request, comment_id)
 
 
@@ -79,7 +81,7 @@ def remove_one(request: MemberRequest, text_id: int) -> HttpResponse:
     return SeeOther(reverse("comments:history", args=[text.comment_id]) + "#texts")
 
 
-def _show(request: HttpRequest, comment_id: int, *, problem: str = "", status: int = 200) -> HttpResponse:
+def _show(request: MemberRequest, comment_id: int, *, problem: str = "", status: int = 200) -> HttpResponse:
     """Every decision about one comment with the notes beside it, every text, and the edit that waits."""
     comment = get_object_or_404(with_context(Comment.objects.all()), pk=comment_id)
     found = decisions_about([comment]).get(comment.pk, [])
@@ -89,9 +91,11 @@ def _show(request: HttpRequest, comment_id: int, *, problem: str = "", status: i
     held = comment.versions.waiting().with_context()
     here = reverse("comments:history", args=[comment_id])
     context = {
-        "row": CaseRow(comment, found),
+        "row": CaseRow(comment, found, work=work_on([comment], request.user.pk, timezone.now())[comment.pk]),
+        "place": HISTORY,
+        "opinions": OPINIONS.items(),
         "decisions": [{"entry": d.entry, "note": d.note, "sentence": lines[d.entry.pk]} for d in found],
-        "edit": next(iter(edit_rows(list(held))), None),
+        "edit": next(iter(edit_rows(list(held), viewer=request.user.pk)), None),
         "versions": _versions(comment, texts, max(page.start_index() - 1, 0), page.end_index(), lines),
         "pages": page_row(page.number, page.paginator.num_pages, lambda number: f"{here}?page={number}"),
         "chosen": Chosen(state=ALL),

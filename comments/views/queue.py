@@ -7,27 +7,37 @@ from typing import Any, Concatenate, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.gate import MemberRequest, staff_page
-from comments.models import Appeal, Comment, CommentVersion, Report
+from comments.casework import LongList, counts, last_ruling
+from comments.models import Comment, SecondOpinion
 from comments.querysets import CommentQuerySet
 from comments.rules import reasons
+from comments.rules.casework import count_line
 from comments.rules.numbers import LONGEST_PAGE, whole_number
 from comments.rules.paging import page_row
 from comments.rules.states import State
 from comments.views.cases import buttons, case_rows
+from comments.views.decisions import last_line
+from comments.views.work import OPINIONS
 
 ROWS_A_PAGE = 25
 WAITING, EDITS, SPAM, REMOVED, ALL = "waiting", "edits", "spam", "removed", "all"
-REPORTED, APPEALS = "reported", "appeals"
-OWN_PAGES = {EDITS: "comments:edits", REPORTED: "comments:reported", APPEALS: "comments:appeals"}
+REPORTED, APPEALS, NEWCOMERS, ASKED = "reported", "appeals", "new", "opinions"
+LISTS = {WAITING, ASKED, SPAM, REMOVED, ALL}  # of this page
+OWN_PAGES = {
+    EDITS: "comments:edits",
+    REPORTED: "comments:reported",
+    APPEALS: "comments:appeals",
+    NEWCOMERS: "comments:newcomers",
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ class Tab:
     label: str
     href: str
     current: bool
-    count: int | None
+    count: str
 
 
 def for_moderators[**P](
@@ -78,12 +88,12 @@ def for_moderators[**P](
 
 @for_moderators
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: MemberRequest) -> HttpResponse:
     return show_queue(request, chosen_by(request.GET))
 
 
 def show_queue(
-    request: HttpRequest,
+    request: MemberRequest,
     chosen: Chosen,
     *,
     told: Sequence[str] = (),
@@ -91,12 +101,12 @@ def show_queue(
     status: int = 200,
 ) -> HttpResponse:
     """Render the queue; `told` says what others did meanwhile, `problem` what is wrong with a form."""
-    found = Paginator(_comments(chosen), ROWS_A_PAGE).get_page(chosen.page)
-    rows = case_rows(list(with_context(cast(CommentQuerySet, found.object_list).chosen_first())))
+    found = LongList(_comments(chosen), ROWS_A_PAGE).get_page(chosen.page)
+    comments = list(with_context(cast(CommentQuerySet, found.object_list).chosen_first()))
+    rows = case_rows(comments, viewer=request.user.pk, now=timezone.now())
     chosen = replace(chosen, page=found.number)
     context: dict[str, Any] = {
-        "chosen": chosen,
-        "tabs": tabs(chosen),
+        **head_of(request, chosen),
         "rows": rows,
         "bulk_moves": buttons(*{State(row.comment.state) for row in rows}) or buttons(),
         "reasons": reasons.REMOVAL.items(),
@@ -115,10 +125,16 @@ def chosen_by(asked: QueryDict) -> Chosen:
     """Read the list that is asked for; nonsense counts as not asked."""
     state, page = asked.get("state", WAITING), asked.get("page", "")
     return Chosen(
-        state=state if state in {WAITING, SPAM, REMOVED, ALL} else WAITING,
+        state=state if state in LISTS else WAITING,
         author=asked.get("author", "").replace("\0", "").strip()[:80],
         page=whole_number(page, longest=LONGEST_PAGE) or 1,
     )
+
+
+def returning_to(asked: QueryDict) -> Chosen:
+    """Read to which list of any page of the queue one comes back."""
+    state, chosen = asked.get("state", ""), chosen_by(asked)
+    return replace(chosen, state=state) if state in OWN_PAGES else chosen
 
 
 def _comments(chosen: Chosen) -> CommentQuerySet:
@@ -126,6 +142,9 @@ def _comments(chosen: Chosen) -> CommentQuerySet:
     match chosen.state:
         case "waiting":
             comments = comments.waiting()
+        case "opinions":
+            asked = SecondOpinion.objects.open().order_by().values("comment")
+            comments = comments.filter(pk__in=asked).order_by("posted_at", "id")
         case "spam":
             comments = comments.in_state(State.SPAM).newest_first()
         case "removed":
@@ -139,20 +158,35 @@ def with_context(comments: CommentQuerySet) -> CommentQuerySet:
     return comments.with_threads().with_authors().with_standing().with_parents()
 
 
+def head_of(request: MemberRequest, chosen: Chosen) -> dict[str, Any]:
+    """What the head of every list shows: the lists, and the own decision that can still be undone."""
+    last = last_ruling(request.user.pk, timezone.now())
+    return {
+        "chosen": chosen,
+        "tabs": tabs(chosen),
+        "last": last,
+        "last_line": last_line(last) if last else "",
+        "opinions": OPINIONS.items(),
+    }
+
+
 def tabs(chosen: Chosen) -> list[Tab]:
     """The lists; those that mean work with their number."""
-    per_state = Comment.objects.count_by_state(State.PENDING, State.SPAM, State.REMOVED)
-    counts = {
-        WAITING: per_state[State.PENDING],
-        REPORTED: Report.objects.open().by_comment().count(),
-        APPEALS: Appeal.objects.waiting().count(),
-        EDITS: CommentVersion.objects.waiting().count(),
-        SPAM: per_state[State.SPAM],
-        REMOVED: per_state[State.REMOVED],
+    found = counts()
+    numbers = {
+        WAITING: found.waiting,
+        REPORTED: found.reported,
+        APPEALS: found.appeals,
+        ASKED: found.opinions,
+        EDITS: found.edits,
+        SPAM: found.spam,
+        REMOVED: found.removed,
     }
     labels = {
         WAITING: _("Waiting"),
         REPORTED: _("Reported"),
+        NEWCOMERS: _("New members"),
+        ASKED: _("Second opinion"),
         APPEALS: _("Appeals"),
         EDITS: _("Changes"),
         SPAM: _("Spam"),
@@ -160,6 +194,11 @@ def tabs(chosen: Chosen) -> list[Tab]:
         ALL: _("All"),
     }
     return [
-        Tab(label, replace(chosen, state=key, page=1).address, key == chosen.state, counts.get(key))
+        Tab(
+            label,
+            replace(chosen, state=key, page=1).address,
+            key == chosen.state,
+            count_line(numbers[key]) if key in numbers else "",
+        )
         for key, label in labels.items()
     ]

@@ -8,8 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.gate import MemberRequest
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState
 from comments.actions.reporting import StaleReports, decide_reports
+from comments.casework import LongList
 from comments.forms import ReportsDecisionForm, Seen
 from comments.history import decisions_about
 from comments.models import Comment, Report
@@ -32,7 +32,9 @@ from comments.views.answers import SeeOther
 from comments.views.cases import Button, CaseRow, row_anchor
 from comments.views.decide import what_happened
 from comments.views.decisions import done_line, own_comment
-from comments.views.queue import REPORTED, Chosen, chosen_by, for_moderators, tabs, with_context
+from comments.views.queue import REPORTED, Chosen, chosen_by, for_moderators, head_of, with_context
+from comments.views.work import work_on
+from comments.views.work_on_cases import asks_about_claims
 
 ROWS_A_PAGE = 25
 MOVES = [
@@ -96,18 +98,17 @@ class ReportedRow(CaseRow):
 
 
 def show_reported(
-    request: HttpRequest, chosen: Chosen, *, told: Sequence[str] = (), problem: str = "", status: int = 200
+    request: MemberRequest, chosen: Chosen, *, told: Sequence[str] = (), problem: str = "", status: int = 200
 ) -> HttpResponse:
     """Render what was reported, the oldest report first; `told` and `problem` are those of `show_queue`."""
     open_ones = Report.objects.open()
     if chosen.author:
         open_ones = open_ones.filter(comment__in=Comment.objects.by_name(chosen.author))
-    found = Paginator(open_ones.by_comment(), ROWS_A_PAGE).get_page(chosen.page)
-    rows = _rows([row["comment"] for row in found.object_list])
+    found = LongList(open_ones.by_comment(), ROWS_A_PAGE).get_page(chosen.page)
+    rows = _rows([row["comment"] for row in found.object_list], request.user.pk)
     chosen = replace(chosen, page=found.number)
     context: dict[str, Any] = {
-        "chosen": chosen,
-        "tabs": tabs(chosen),
+        **head_of(request, chosen),
         "rows": rows,
         "bulk_moves": MOVES,
         "reasons": reasons.REMOVAL.items(),
@@ -122,10 +123,11 @@ def show_reported(
     return render(request, "comments/queue.html", context, status=status)
 
 
-def _rows(ids: Sequence[int]) -> list[ReportedRow]:
-    """Return the rows of these comments in this order; five queries."""
+def _rows(ids: Sequence[int], viewer: int) -> list[ReportedRow]:
+    """Return the rows of these comments in this order; eight queries."""
     comments = with_context(Comment.objects.filter(pk__in=ids)).in_bulk()
     decisions = decisions_about(comments.values())
+    work = work_on(comments.values(), viewer, timezone.now())
     said: dict[int, list[Report]] = {}
     for report in Report.objects.open().filter(comment__in=ids).oldest_first():
         said.setdefault(report.comment_id, []).append(report)
@@ -135,6 +137,7 @@ def _rows(ids: Sequence[int]) -> list[ReportedRow]:
             comment=comments[pk],
             decisions=decisions.get(pk, []),
             following=after,
+            work=work[pk],
             reports=[Said(report, comments[pk].text_number) for report in said[pk]],
         )
         for pk, after in zip_longest(ids, ids[1:])
@@ -143,12 +146,13 @@ def _rows(ids: Sequence[int]) -> list[ReportedRow]:
 
 @for_moderators
 @require_safe
-def reported(request: HttpRequest) -> HttpResponse:
+def reported(request: MemberRequest) -> HttpResponse:
     return show_reported(request, _chosen_by(request.GET))
 
 
 @for_moderators
 @require_POST
+@asks_about_claims
 def decide_reported(request: MemberRequest) -> HttpResponse:
     """Decide about all reports of what is ticked, all or none; if somebody was faster, say so."""
     chosen, form = _chosen_by(request.POST), ReportsDecisionForm(request.POST)
@@ -170,6 +174,7 @@ def decide_reported(request: MemberRequest) -> HttpResponse:
             reason=form.cleaned_data["reason"] if move is REMOVE else "",
             note=form.cleaned_data["note"],
             statement=form.cleaned_data["statement"],
+            despite_claims=form.cleaned_data["despite"],
             now=timezone.now(),
         )
     except OwnComment:
@@ -186,7 +191,7 @@ def _chosen_by(asked: QueryDict) -> Chosen:
     return replace(chosen_by(asked), state=REPORTED)
 
 
-def _tell(request: HttpRequest, chosen: Chosen, comments: list[Comment]) -> HttpResponse:
+def _tell(request: MemberRequest, chosen: Chosen, comments: list[Comment]) -> HttpResponse:
     """Say what was done last; where nobody decided, another report has come."""
     told = what_happened(comments)
     still_open = Report.objects.open().filter(comment__in=[comment.pk for comment in comments])

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from comments.actions.sweeping import UNDO_FOR
 from comments.models import Sweep
 from comments.rules import reasons
+from comments.rules.casework import UNDO_FOR
 
 
 def sweep_of(person: User) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 // The keys of the moderators' queue. They press the buttons that are there and work only inside of the queue.
 const queue = document.querySelector("[data-queue]");
 const dialog = document.getElementById("keys");
+const undo = document.querySelector("[data-undo]");
 
 function rows() {
   return [...queue.querySelectorAll("[data-row]")];
@@ -22,6 +23,10 @@ function press(key, row) {
   else if (key === "k") go(-1);
   else if (key === "x") row.querySelector("[data-pick]")?.click();
   else if (key === "?") dialog?.showModal();
+  else if (key === "u") {
+    if (!undo) return false;
+    undo.click();
+  }
   else {
     const button = row.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!button) return false;
@@ -30,6 +35,7 @@ function press(key, row) {
   return true;
 }
 
+if (!queue) undo?.focus(); // the last case is gone, and what was done can be taken back with Enter
 if (queue) {
   document.addEventListener("keydown", (event) => {
     const row = current();

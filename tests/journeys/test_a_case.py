@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 from accounts.models import Standing, User
 from accounts.rules.roles import Role
 from comments.models import Comment
+from comments.rules.casework import UNDO_FOR
 from comments.rules.states import State
 from tests.builders import a_comment, a_person, a_post
 from tests.comments.letters import a_mailed_person, mails
@@ -72,8 +73,10 @@ def test_a_case_from_report_to_reversal(settings: Settings) -> None:
     )
     assert decided.status_code == 303
 
-    # The author gets a mail with the reasons and the way to the page; the reporters hear the outcome.
-    sent = mails(timezone.now())
+    # For ten minutes it could be undone, so nobody is told. Then the author gets a mail with the reasons and
+    # the way to the page, and the reporters hear the outcome.
+    assert mails(timezone.now()) == []
+    sent = mails(timezone.now() + UNDO_FOR)
     (told,) = [mail for mail in sent if mail.to == [author.email] and "Der letzte Halbsatz." in mail.body]
     case = link(told.body, r"/en/cases/\S+/")
     outcome = [mail for mail in sent if mail.to == [reporters[0].email]]

@@ -10,8 +10,9 @@ from accounts.rules.roles import Role
 from comments.actions import sweeping
 from comments.actions.recount import recount_standings, recount_thread
 from comments.actions.spreading import spread
-from comments.actions.sweeping import UNDO_FOR, SweepRuns, TooLate, begin_sweep, sweep_some, undo_sweep
+from comments.actions.sweeping import SweepRuns, TooLate, begin_sweep, sweep_some, undo_sweep
 from comments.models import Comment, InboxEntry, Sweep, Thread
+from comments.rules.casework import UNDO_FOR
 from comments.rules.reasons import UnknownReason
 from comments.rules.states import State
 from tests.builders import NOW, a_comment, a_person, a_post

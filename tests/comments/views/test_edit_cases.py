@@ -165,7 +165,7 @@ def test_any_number_of_edits_takes_the_same_queries(
         page_of(desk, EDITS)
 
 
-QUERIES = 13
+QUERIES = 14
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -181,5 +181,5 @@ def test_the_history_of_any_number_of_texts_takes_the_same_queries(
     address = f"/en/moderation/comments/{comment.pk}/"
     desk.get(address)
 
-    with django_assert_num_queries(13):  # type: ignore[operator]
+    with django_assert_num_queries(19):  # type: ignore[operator]
         page_of(desk, address)

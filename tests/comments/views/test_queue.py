@@ -248,13 +248,14 @@ def test_the_queue_takes_as_many_queries_with_1_as_with_30_rows(
     parent = a_comment(thread=thread)
     a_comment(parent=parent, state=State.PENDING)
     desk.get(QUEUE)
-    # session, person, roles; counts of the lists, site, rows with their number; log, names, notes
-    with django_assert_num_queries(13):
+    # session, person, roles; counts of the lists, last decision, site, rows with their number; log, names,
+    # notes; claims, questions, notes without a decision
+    with django_assert_num_queries(14):
         desk.get(QUEUE)
     for _ in range(29):
         a_comment(parent=parent, state=State.PENDING)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = desk.get(QUEUE).content.decode()
 
     assert page.count('class="case"') == 25
