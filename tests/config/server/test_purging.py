@@ -1,12 +1,14 @@
 """What is kept for a while only goes when it is over, in batches, and nothing else goes with it."""
 
 import os
+import re
 from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -205,3 +207,10 @@ def test_the_command_may_be_asked_for_one_kind():
 
     assert [row[0] for row in a_printed("--only", "sessions")] == ["what", "sessions", "all"]
     assert Draft.objects.count() == 1
+
+
+def test_the_page_for_operators_says_how_long_each_thing_is_kept():
+    page = (settings.BASE_DIR / "docs" / "privacy.md").read_text()
+    rows = re.findall(r"^\| `([\w-]+)` \|.*\| (\d+) \|$", page, re.MULTILINE)
+
+    assert [(each.name, each.kept.days) for each in PURGES] == [(name, int(days)) for name, days in rows]
