@@ -50,17 +50,18 @@ class Part:
     erase: Erase | None = None
 
 
-_PARTS: dict[str, Part] = {}
+_ROOMS: list[tuple[Part, ...]] = []
 
 
 def register(*some: Part) -> None:
-    """Let these parts be reached; called by `AppConfig.ready` of each room, from the ground upwards."""
+    """Let the parts of a room be reached; called by `AppConfig.ready`, from the highest room downwards."""
+    known = {part.name for part in parts()}
     for part in some:
-        if part.name in _PARTS:
+        if part.name in known:
             raise ValueError(f"There are two parts called {part.name}.")
-        _PARTS[part.name] = part
+    _ROOMS.insert(0, some)
 
 
 def parts() -> tuple[Part, ...]:
-    """All parts in the order in which they were registered."""
-    return tuple(_PARTS.values())
+    """All parts, those of the lowest room first: who somebody is, what they said, what they published."""
+    return tuple(part for room in _ROOMS for part in room)
