@@ -33,6 +33,7 @@ OF_NOBODY = {
     "blog.Tag.description": "published by the house",
     "blog.Tag.name": "published by the house",
     "comments.CommentIndex.key": "a comment",
+    "comments.Discussion.staffed_hours": "a rule of the house",
     "comments.NetworkKey.key": "the key of a day, destroyed after a week",
     "comments.Thread.removals": "counts",
     "comments.WatchList.domains": "a rule of the house",
