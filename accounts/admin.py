@@ -12,15 +12,18 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.roles import LastAdministrator, grant_role, revoke_role
+from accounts.admin_leaving import order
 from accounts.lists import OfferedQuestions
 from accounts.models import Delivery, RoleChange, User
 from accounts.rules.roles import Role
@@ -88,10 +91,10 @@ class PersonAdmin(OfferedQuestions):
     date_hierarchy = "date_joined"
     inlines = (RoleChanges,)
     readonly_fields = (
-        "username", "email", "is_active", "decide", "language", "about", "date_joined", "last_login",
+        "username", "email", "is_active", "decide", "leave", "language", "about", "date_joined", "last_login",
     )  # fmt: skip
     fieldsets = (
-        (None, {"fields": ("username", "email", "is_active", "roles", "decide")}),
+        (None, {"fields": ("username", "email", "is_active", "roles", "decide", "leave")}),
         (_("About"), {"fields": ("about", "language", "date_joined", "last_login")}),
     )
 
@@ -126,6 +129,25 @@ class PersonAdmin(OfferedQuestions):
         """The way to the form: the same one, with the same rules, as everywhere."""
         address = reverse("comments:person", args=[person.username])
         return format_html('<a href="{}">{}</a>', address, gettext("Decide about this person"))
+
+    @admin.display(description=_("Deletion"))
+    def leave(self, person: User) -> SafeString | str:
+        """When the account goes, or the way to the page that orders it."""
+        if not person.is_active:
+            return "–"
+        words = gettext("Delete the account")
+        if person.leaving_at:
+            words = date_format(localtime(person.leaving_at), "DATETIME_FORMAT")
+        address = reverse("admin:accounts_user_leave", args=[person.pk])
+        return format_html('<a href="{}">{}</a>', address, words)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.order)
+        return [path("<int:person_id>/leave/", view, name="accounts_user_leave"), *super().get_urls()]
+
+    def order(self, request: HttpRequest, person_id: int) -> HttpResponse:
+        """Start the deletion of an account for its person."""
+        return order(request, self, person_id)
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         """Give and take what was ticked and unticked; nothing else of a person is written here."""

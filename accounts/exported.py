@@ -9,11 +9,13 @@ from django.contrib.admin.models import LogEntry
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.erasing_traces import erase_traces
 from accounts.models import (
     DeadAddress,
     Delivery,
     Export,
     FormerName,
+    Leaving,
     Measure,
     Mute,
     RoleChange,
@@ -21,6 +23,7 @@ from accounts.models import (
     User,
 )
 from accounts.personal import Part, Row
+from accounts.previews import preview_of_account
 
 CHUNK = 500  # rows fetched at once
 
@@ -159,6 +162,19 @@ def archives(person: User) -> Iterator[Row]:
         }
 
 
+def leavings(person: User) -> Iterator[Row]:
+    """When the person asked to be erased, or somebody did for them, and stayed."""
+    for leaving in Leaving.objects.filter(person=person).order_by("pk"):
+        yield {
+            "words": leaving.choice,
+            "name_goes_from_posts": leaving.takes_name,
+            "ordered_by_an_administrator": leaving.reason or None,
+            "asked": leaving.asked_at,
+            "due": leaving.due_at,
+            "undone": leaving.undone_at,
+        }
+
+
 def admin(person: User) -> Iterator[Row]:
     """What the person did in the admin. What it was called is left out: it may be somebody's name."""
     done = LogEntry.objects.filter(user=person).select_related("content_type").order_by("pk")
@@ -177,6 +193,8 @@ PARTS = (
         title=_("Your name, your settings and the record of your comments."),
         export=profile,
         files=picture,
+        preview=preview_of_account,
+        erase=erase_traces,
         reaches=frozenset(
             {
                 "accounts.User.username",
@@ -300,6 +318,13 @@ PARTS = (
         export=archives,
         reaches=frozenset({"accounts.Export.person"}),
         withholds={"accounts.Export.file": "A name that nobody can guess."},
+    ),
+    Part(
+        name="leaving",
+        title=_("When you wanted to leave."),
+        export=leavings,
+        reaches=frozenset({"accounts.Leaving.person", "accounts.Leaving.takes_name"}),
+        withholds={"accounts.Leaving.by": MODERATORS},
     ),
     Part(
         name="admin",

@@ -28,8 +28,8 @@ type Files = Callable[[User], Iterator[tuple[str, FieldFile]]]
 type Preview = Callable[[User, Choice], list[str]]
 """What erasing would do, as lines in the language that is spoken now; changes nothing."""
 
-type Erase = Callable[[User, Choice, datetime], None]
-"""Erase; to be called again after a crash at any place, until it came to its end."""
+type Erase = Callable[[User, Choice, datetime], bool]
+"""Erase the next batch, in a transaction of its own; return whether there may be more, also after a crash."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Part:
     """What one room keeps of a person under one `name`; the rows go to `<name>.json` of the archive.
 
     `title` says in a sentence what that is. `reaches` and `withholds` name columns (`comments.Draft.text`).
-    `erase` is None where the rows go with those of another part, and so is `preview`.
+    `erase` and `preview` are None where the rows go with those of another part.
     """
 
     name: str

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import export, gate, mail, me, mutes, sessions
+from .views import export, gate, leave, mail, me, mutes, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("me/preferences/", me.preferences, name="preferences"),
     path("me/export/", export.export, name="export"),
     path("me/export/<int:export_id>/", export.fetch, name="fetch_export"),
+    path("me/leave/", leave.leave, name="leave"),
+    path("me/leave/undo/", leave.undo, name="undo_leaving"),
+    path("stay/<str:token>/", leave.stay, name="stay"),
     path("me/muted/", mutes.muted, name="muted"),
     path("me/muted/<str:username>/", mutes.mute, name="mute"),
     path("me/muted/<str:username>/end/", mutes.unmute, name="unmute"),

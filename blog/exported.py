@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.personal import Part, Row
+from blog.actions.erasing import erase_editor
 from blog.models import Byline, Image, Post, PostRevision, Redirect, Source
+from blog.previews import preview_of_posts
 
 CHUNK = 100  # revisions fetched at once: each is a whole post
 
@@ -82,6 +84,8 @@ PARTS = (
         name="posts",
         title=_("Posts that you wrote or saved, each revision whole, with its public sources."),
         export=revisions,
+        preview=preview_of_posts,
+        erase=erase_editor,
         reaches=frozenset(
             {
                 "blog.PostRevision.saved_by",

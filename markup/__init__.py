@@ -17,7 +17,7 @@ from markup.fields import SafeHTMLField
 from markup.foreign import comment_from_html
 from markup.links import anchors_of, links_of
 from markup.marks import with_marks, with_words_marked
-from markup.mentions import beginnings, with_members_at
+from markup.mentions import beginnings, with_members_at, with_names_replaced
 from markup.moulds import Mould, blank, fill
 from markup.pages import with_scrollers, with_whole_addresses
 from markup.pictures import (
@@ -75,6 +75,7 @@ __all__ = [
     "with_bars_said",
     "with_marks",
     "with_members_at",
+    "with_names_replaced",
     "with_pictures",
     "with_plain_pictures",
     "with_scrollers",

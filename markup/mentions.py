@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from markdown_it.rules_core import StateCore
@@ -53,6 +53,21 @@ def link_names(state: StateCore) -> None:
 def beginnings(tail: str) -> list[str]:
     """Return the words at the beginning of `tail` that may be the name, the longest first."""
     return [tail[: end.start()] for end in _END_OF_WORD.finditer(tail)][::-1]
+
+
+def with_names_replaced(source: str, name_of: Callable[[str], str], other: str) -> str:
+    """Return a source in which `other` stands behind the signs for the names that are to go.
+
+    `name_of` is given what stands behind a sign, and returns its beginning that goes, or nothing. Also in
+    code and in links, where no name is read as one.
+    """
+    pieces, done = [], 0
+    for sign in _SIGN.finditer(source):
+        tail = _TAIL.match(source, sign.end())
+        if tail and sign.start() >= done and (name := name_of(tail[0])):
+            pieces += [source[done : sign.end()], other]
+            done = sign.end() + len(name)
+    return "".join([*pieces, source[done:]])
 
 
 def with_members_at(html: SafeHTML, prefix: str) -> SafeHTML:

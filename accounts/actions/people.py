@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 
+from accounts.actions.gone_names import hashed
 from accounts.actions.measures import ask_leave
 from accounts.actions.pulse import pulse
 from accounts.models import FormerName, Pulse, User
@@ -85,7 +86,8 @@ def check_name(name: str, *, house: str = "", person: User | None = None) -> Non
     if problem := objection(name, house=house):
         raise NameRefused(problem)
     key = name_key(name)
-    people, former = User.objects.filter(name_key=key), FormerName.objects.filter(name_key=key)
+    people = User.objects.filter(name_key=key)
+    former = FormerName.objects.filter(name_key__in=[key, hashed(key)])
     if person is not None:
         people, former = people.exclude(pk=person.pk), former.exclude(user_id=person.pk)
     # A former name without a person belonged to somebody who is gone; it stays theirs.

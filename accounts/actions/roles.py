@@ -41,8 +41,8 @@ def revoke_role(*, person: User, role: Role, actor: Actor, now: datetime) -> Non
     if role not in _roles(person):
         return
     if role is Role.ADMINISTRATOR:
-        others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk)
-        if not others.exists():
+        others = User.objects.filter(is_superuser=True, is_active=True, leaving_at=None)
+        if not others.exclude(pk=person.pk).exists():
             raise LastAdministrator
         User.objects.filter(pk=person.pk).update(is_superuser=False)
     else:

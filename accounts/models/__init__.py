@@ -1,6 +1,7 @@
 from .community import Community
 from .delivery import DeadAddress, Delivery
 from .export import Export
+from .leaving import Leaving
 from .measure import Measure
 from .mute import Mute
 from .pulse import Pulse
@@ -13,6 +14,7 @@ __all__ = [
     "Delivery",
     "Export",
     "FormerName",
+    "Leaving",
     "Measure",
     "Mute",
     "Pulse",

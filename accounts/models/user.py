@@ -56,6 +56,8 @@ class User(AbstractUser):
     about = models.TextField(_("about me"), max_length=500, blank=True)
     picture = models.ImageField(_("picture"), upload_to="people/", blank=True)
     foreign_id = models.CharField(max_length=200, null=True, blank=True, unique=True, editable=False)
+    # When the account will be erased, while that can be undone: whoever is loaded tells it without a query.
+    leaving_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("person")
@@ -78,8 +80,11 @@ class User(AbstractUser):
         return self.read_roles() if self.is_staff or self.is_superuser else frozenset()
 
     def read_roles(self) -> frozenset[Role]:
-        """Ask the database for the roles. Whoever has one is staff: `actions/roles.py` sees to that."""
-        if not self.is_active:
+        """Ask the database for the roles. Whoever has one is staff: `actions/roles.py` sees to that.
+
+        The roles of somebody who is leaving rest, and are there again when that is undone.
+        """
+        if not self.is_active or self.leaving_at:
             return frozenset()
         names = set(self.groups.values_list("name", flat=True)) & {role.value for role in Role}
         roles = {Role(name) for name in names}
@@ -89,7 +94,7 @@ class User(AbstractUser):
     def moderators(cls) -> models.QuerySet[User]:
         """Active people who may decide about comments."""
         named = cls.objects.filter(groups__name__in=MODERATING).values("pk")
-        return cls.objects.filter(Q(is_superuser=True) | Q(pk__in=named), is_active=True)
+        return cls.objects.filter(Q(is_superuser=True) | Q(pk__in=named), is_active=True, leaving_at=None)
 
     @cached_property
     def unread_words(self) -> str:
@@ -101,7 +106,10 @@ class User(AbstractUser):
 
 
 class FormerName(models.Model):
-    """A name that somebody once had. Nobody else may take it, so that old mentions stay true."""
+    """A name that somebody once had. Nobody else may take it, so that old mentions stay true.
+
+    Of somebody who is gone only a keyed hash is kept, and for a time: `actions/gone_names.py`.
+    """
 
     name_key = models.CharField(max_length=120, unique=True)
     user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="former_names")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.actions.measures import ask_stays
 from accounts.models import User
 from accounts.rules.measures import Deed
 from comments.actions.admitting import ThreadClosed, admitted
@@ -90,6 +91,7 @@ def edit_comment(
     """
     if not author.is_active or comment.author_id != author.pk:
         raise PermissionDenied
+    ask_stays(author)
     if comment.office:
         ask_for_office(comment.thread, author)  # who left does not change what the house said
     known = known_about(thread=comment.thread, author=author, language=comment.language, now=now)

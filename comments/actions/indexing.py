@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from comments.emptied import is_emptied
 from comments.models import Comment, CommentIndex
 from comments.rules.states import State
 from markup import text_of
@@ -22,11 +23,14 @@ def stems_of_comment(comment: Comment) -> Stems:
 
 
 def index_comments(comments: Iterable[Comment], *, are_new: bool = False) -> None:
-    """Keep the stems of those that are public, forget the others. `are_new`: none has been kept yet."""
+    """Keep the stems of those that are public and have words, forget the others.
+
+    `are_new`: none has been kept yet.
+    """
     public: dict[int, Stems] = {}
     others: list[int] = []
     for comment in comments:
-        if comment.state == State.PUBLIC:
+        if comment.state == State.PUBLIC and not is_emptied(comment.html):
             public[_key(comment)] = stems_of_comment(comment)
         else:
             others.append(_key(comment))

@@ -93,6 +93,7 @@ def moderate_all(
     reasons.check_reason(reason)
     reason = reason or ("spam" if move is SPAM else "")
     targets = {comment.pk: apply(State(comment.state), move) for comment in comments}
+    _ask_for_words(comments, targets)
     with transaction.atomic():
         were_reported = reported(comments)
         moved = _move_each(comments, targets=targets, move=move, actor=actor, reason=reason, now=now)
@@ -149,6 +150,12 @@ def _ask_whether_allowed(comments: Sequence[Comment], move: Move, actor: Actor) 
         raise PermissionDenied
     if not is_only_moderator(actor):
         raise OwnComment
+
+
+def _ask_for_words(comments: Sequence[Comment], targets: dict[int, State]) -> None:
+    """Refuse to publish what is empty since its author left: its words are gone for good."""
+    if any(targets[comment.pk] is State.PUBLIC and not comment.source for comment in comments):
+        raise ImpossibleMove("its author left, and nothing is left to be read")
 
 
 def is_only_moderator(actor: Actor) -> bool:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from accounts.actions.measures import ask_stays
 from accounts.models import User
 from accounts.ready import Blank, Insertion, Ready
 from accounts.rules.measures import Deed
@@ -106,6 +107,7 @@ def post_comment(
     """
     if not author.is_active:
         raise PermissionDenied
+    ask_stays(author)
     source = without_forged_marks(normalised(source))
     known = known_about(thread=thread, author=author, language=language, submission=submission, now=now)
     if known.first and (first := _already_posted(submission, author, source)):

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.personal import Part
+from comments.actions.erasing import erase_comments, unname_elsewhere
+from comments.actions.erasing_traces import erase_traces
+from comments.previews import preview_of_comments, preview_of_traces
 
 from . import doings, words
 
@@ -21,6 +24,8 @@ PARTS = (
         name="comments",
         title=_("Your comments with all their texts, what was decided about them and why, and your appeals."),
         export=words.comments,
+        preview=preview_of_comments,
+        erase=erase_comments,
         reaches=frozenset(
             {
                 "comments.Comment.author",
@@ -85,6 +90,7 @@ PARTS = (
         name="mentions",
         title=_("Public comments that address you by name."),
         export=doings.mentions,
+        erase=unname_elsewhere,
         reaches=frozenset({"comments.Mention.person"}),
     ),
     Part(
@@ -118,6 +124,8 @@ PARTS = (
         name="moderation",
         title=_("What you decided as a moderator, without names and texts."),
         export=doings.moderation,
+        preview=preview_of_traces,
+        erase=erase_traces,
         reaches=frozenset({"comments.LogEntry.actor_id"}),
         withholds={
             "comments.Claim.person": DECIDED,

@@ -125,7 +125,7 @@ def _offer(request: HttpRequest, thread: Thread, now: datetime) -> HttpResponse:
         try:
             ask_leave(person=request.user, deed=Deed.POST, now=now)
         except UnderMeasure as refusal:
-            redress = reverse("comments:measures")
+            redress = reverse(refusal.where)
             composer = replace(composer, problem=str(refusal), redress=redress)
             return answer_with(request, thread, composer, status=403)
     return answer_with(request, thread, composer)
@@ -199,7 +199,7 @@ def _return_text(
             composer,
             keep_draft(person=request.user, place=Place(thread, composer.parent), typed=typed, now=now),
         )
-    redress = reverse("comments:measures") if isinstance(refusal, UnderMeasure) else ""
+    redress = reverse(refusal.where) if isinstance(refusal, UnderMeasure) else ""
     composer = replace(composer, problem=sentence_of(refusal), redress=redress)
     return answer_with(request, thread, composer, status=status_of(refusal))
 

@@ -188,7 +188,7 @@ def _return_text(
 
 def _explain(request: HttpRequest, comment: Comment, editor: Editor, refusal: Exception) -> HttpResponse:
     if isinstance(refusal, UnderMeasure):
-        editor = replace(editor, redress=reverse("comments:measures"))
+        editor = replace(editor, redress=reverse(refusal.where))
     if isinstance(refusal, EditConflict):
         blocks = difference(refusal.theirs.split("\n"), editor.text.replace("\r\n", "\n").split("\n"))
         editor = replace(editor, theirs=blocks, seen=refusal.number)

@@ -108,7 +108,7 @@ def _ask(request: MemberRequest, comment: Comment, refusal: Exception | None = N
     context = {
         "comment": comment,
         "problem": _sentence(refusal) if refusal else "",
-        "under_measure": isinstance(refusal, UnderMeasure),
+        "redress": reverse(refusal.where) if isinstance(refusal, UnderMeasure) else "",
         "given": Reaction.objects.filter(comment=comment, person=request.user).exists(),
     }
     return render(request, "comments/react.html", context, status=status)

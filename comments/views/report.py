@@ -9,6 +9,7 @@ from allauth.core.internal import ratelimit
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -118,8 +119,8 @@ def _for_members(request: MemberRequest, comment: Comment) -> HttpResponse:
         pass  # sent twice: the page shows the first one
     except (NotReportable, PermissionDenied) as refusal:
         status = 409 if isinstance(refusal, NotReportable) else 403
-        is_measure = isinstance(refusal, UnderMeasure)
-        return _ask(request, comment, form, _sentence(refusal), status, under_measure=is_measure)
+        redress = reverse(refusal.where) if isinstance(refusal, UnderMeasure) else ""
+        return _ask(request, comment, form, _sentence(refusal), status, redress=redress)
     return SeeOther(request.path)
 
 
@@ -164,11 +165,10 @@ def _ask(
     problem: str = "",
     status: int = 200,
     *,
-    under_measure: bool = False,
+    redress: str = "",
 ) -> HttpResponse:
     visible = Comment.objects.visible(timezone.now()).filter(pk=comment.pk).exists()
-    context = {"comment": comment, "form": form, "problem": problem, "visible": visible}
-    context["under_measure"] = under_measure
+    context = {"comment": comment, "form": form, "problem": problem, "visible": visible, "redress": redress}
     return render(request, "comments/report.html", context, status=status)
 
 

@@ -13,6 +13,10 @@ from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
 
 from accounts.actions import exporting, forgetting, orphans
+from accounts.actions.erasing import erase_due
+from accounts.actions.gone_names import free_names
+from accounts.models import Leaving
+from accounts.rules.leaving import NAMES_KEPT, WAIT
 from comments.actions import forgetting as of_comments
 from comments.actions import inbox, networks
 from comments.rules.drafts import KEPT_FOR
@@ -97,6 +101,14 @@ PURGES = (
         every=timedelta(hours=1),
     ),
     of_rows("tasks", TASKS_KEPT, _finished_tasks),
+    Purge(
+        "people-who-left",
+        WAIT,
+        lambda now: Leaving.objects.due(now).count(),
+        lambda now, may_go_on: erase_due(now=now, may_go_on=may_go_on),
+        every=timedelta(minutes=1),
+    ),
+    of_rows("names-of-nobody", NAMES_KEPT, free_names),
     of_files("pictures-of-nobody", orphans.PICTURES),
     of_files("exports-of-nobody", orphans.EXPORTS),
 )

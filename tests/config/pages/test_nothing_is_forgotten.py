@@ -26,10 +26,13 @@ TELLS = {"pulse", "touch_site", "advance", "change"}
 # Modules that write nothing which a stranger's page shows, or leave telling to the action that calls them.
 UNSEEN = {
     "accounts.actions.adopt": "a person without a word, a role or a picture stands on no page",
+    "accounts.actions.batches": "told by whoever erases",
     "accounts.actions.bulk": "how a database writes fast, not what",
     "accounts.actions.bounces": "addresses that refuse mails",
     "accounts.actions.deliveries": "mails",
     "accounts.actions.exporting": "an archive for one person alone",
+    "accounts.actions.erasing_traces": "what nobody else is shown; the picture is told where it goes",
+    "accounts.actions.gone_names": "names that nobody has",
     "accounts.actions.mutes": "shown on no page but one's own",
     "accounts.actions.pulse": "the pulse itself",
     "accounts.actions.synthesize": "people without a word; told by `blog.actions.synthesize`",
@@ -47,6 +50,8 @@ UNSEEN = {
     "comments.actions.lessons": "what the checks learn",
     "comments.actions.log": "told by whoever moves the comment",
     "comments.actions.forgetting": "names on reports, which no reader sees",
+    "comments.actions.erasing_traces": "what one person did and nobody else is shown",
+    "comments.actions.unsaying": "told by `comments.actions.erasing`",
     "comments.actions.following": "what somebody hears of; a member's page knows by itself",
     "comments.actions.inbox": "inboxes; how much is unread stands in a blank",
     "comments.actions.mailing": "mails",
