@@ -10,7 +10,7 @@ SHARING = (
     "tests/blog/test_demonstration.py",
     "tests/comments/test_migrations.py",
     "tests/config/test_static.py",
-    "tests/journeys/test_uploads.py::test_the_collected_files_harm_nobody",
+    "tests/markup/test_hostile.py",
 )
 LONG = (  # begin early, because whatever is long and begins late is waited for
     "tests/blog/test_import_hostile.py",

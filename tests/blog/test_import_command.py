@@ -94,15 +94,15 @@ def test_a_run_that_was_killed_is_completed_by_the_next_and_doubles_nothing(
     site: dict[str, str], tmp_path: Path
 ):
     file = tmp_path / "long.xml"
-    file.write_bytes(an_export(*many(250, remarks=3)))
+    file.write_bytes(an_export(*many(150, remarks=3)))
     process = started(site, file)
     halfway = kill_at_a_hundred_comments(process, site)
 
     told = started(site, file).communicate(timeout=300)[0]
 
-    assert 100 <= halfway < 750, told
-    assert (count(site, "blog_post"), count(site, "comments_comment")) == (250, 750)
-    assert count(site, "blog_postrevision") == count(site, "comments_thread") == 250
+    assert 100 <= halfway < 450, told
+    assert (count(site, "blog_post"), count(site, "comments_comment")) == (150, 450)
+    assert count(site, "blog_postrevision") == count(site, "comments_thread") == 150
 
 
 def test_comments_of_disqus_survive_a_run_that_was_killed(site: dict[str, str], tmp_path: Path):

@@ -129,39 +129,40 @@ def test_beyond_the_end_is_nothing(client: Client, shelf: Shelf, address: str) -
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("address", "queries"),
-    [
-        ("/", 7),  # site, count, rows, by-lines, tags, conversations, archive
-        ("/page/2/", 5),
-        ("/category/outages/", 6),
-        ("/tag/telephony/", 6),
-        ("/series/waiting/", 6),
-        ("/author/Mira/", 7),
-        ("/2026/", 6),
-        ("/2026/03/", 6),
-    ],
-)
+COSTS = {
+    "/": 7,  # site, count, rows, by-lines, tags, conversations, archive
+    "/page/2/": 5,
+    "/category/outages/": 6,
+    "/tag/telephony/": 6,
+    "/series/waiting/": 6,
+    "/author/Mira/": 7,
+    "/2026/": 6,
+    "/2026/03/": 6,
+}
+
+
 def test_a_list_costs_the_same_for_one_row_and_for_thirty(
-    client: Client, db: None, django_assert_max_num_queries: Callable, address: str, queries: int
+    client: Client, db: None, django_assert_max_num_queries: Callable
 ) -> None:
     site = SiteSettings.load()
     site.posts_per_page = 30
     site.save(update_fields=["posts_per_page"])
     author, shared = a_person("Mira"), {"category_id": a_category("Outages").pk}
     shared |= {"tag_ids": (a_tag("Telephony").pk,), "series_id": a_series("Waiting").pk, "author": author}
-    counts = []
-    rows = (1, 30) if "page" not in address else (31, 60)
+    counts: dict[str, list[int]] = {address: [] for address in COSTS}
 
-    for wanted in rows:
-        while author.bylines.count() < wanted:
+    for posts, rows in ((1, 1), (30, 30), (31, 1), (60, 30)):
+        while author.bylines.count() < posts:
             a_comment(thread=a_post(**shared).thread)
-        with django_assert_max_num_queries(queries) as asked:
-            answer = client.get(address)
-        assert len(headlines(answer.content.decode())) == wanted - (30 if "page" in address else 0)
-        counts.append(len(asked))
+        for address, most in COSTS.items():
+            if ("page" in address) != (posts > 30):
+                continue
+            with django_assert_max_num_queries(most) as asked:
+                answer = client.get(address)
+            assert len(headlines(answer.content.decode())) == rows
+            counts[address].append(len(asked))
 
-    assert counts[0] == counts[1]
+    assert {address for address, (one, thirty) in counts.items() if one != thirty} == set()
 
 
 def test_every_list_offers_its_feed(client: Client, shelf: Shelf) -> None:

@@ -202,8 +202,7 @@ def read_whole(thread: Thread, page: ThreadPage, meanwhile=lambda: None) -> list
     return found
 
 
-@pytest.mark.parametrize("order", OF_ALL)
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize(("seed", "order"), [*enumerate(OF_ALL)])
 def test_whatever_arrives_every_comment_of_the_start_is_met_exactly_once(order, seed):
     chance, thread = random.Random(seed), a_thread()
     said(thread, *[chance.randint(1, n) if n and chance.random() < 0.8 else None for n in range(250)])

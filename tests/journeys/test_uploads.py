@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -29,13 +30,21 @@ BORDER = "----border"
 
 
 @pytest.fixture(params=DOORS)
-def door(request, client, settings):
+def door(request, doors):
     """Send a file under a name of its own to one of the doors; return the answer."""
+    return doors[request.param]
+
+
+@pytest.fixture
+def doors(client, settings):
     settings.STAFF_SECOND_FACTOR = False
     SiteSettings.load()
     client.force_login(a_person("Emmi", Role.EDITOR))
     client.get("/admin/jsi18n/")
-    address, field = DOORS[request.param]
+    return {name: sender(client, *where) for name, where in DOORS.items()}
+
+
+def sender(client, address, field):
     words = {"alt": "A field", "focal_x": "50", "focal_y": "50"}
 
     def send(name: str, content: bytes):
@@ -119,8 +128,10 @@ def collected(corpora, tmp_path_factory):
 
 
 @pytest.mark.corpora
-def test_the_collected_files_harm_nobody(door, collected, settings):
-    answers = {door(path.name, path.read_bytes()).status_code for path in collected}
+def test_the_collected_files_harm_nobody(doors, collected, settings):
+    """Each comes to the next door: behind all of them the same judge looks at it."""
+    sent = zip(collected, cycle(doors.values()), strict=False)
+    answers = {send(path.name, path.read_bytes()).status_code for path, send in sent}
     for image in Image.objects.all():
         draw_renditions(image=image)
 

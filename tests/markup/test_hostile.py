@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,19 @@ def collected(corpora: Path) -> list[str]:
     return [json.loads(line)["payload"] for file in files for line in file.read_text().splitlines()]
 
 
+cleaned = cache(clean_post)
+
+
+@cache
+def rewritten(html: str) -> str:
+    return render_comment(comment_from_html(html))
+
+
 def unsafe(payloads: list[str]) -> dict[str, list[str]]:
     """Return what went through either profile and should not have."""
     found = {}
     for payload in payloads:
-        for profile in (render_comment, clean_post, lambda html: render_comment(comment_from_html(html))):
+        for profile in (render_comment, cleaned, rewritten):
             if faults := judge.faults(profile(payload)):
                 found[payload] = faults
     return found
@@ -34,16 +43,12 @@ def unsafe(payloads: list[str]) -> dict[str, list[str]]:
 
 def unstable(payloads: list[str]) -> list[str]:
     """Return what cleaning a second time would change."""
-    return [payload for payload in payloads if clean_post(clean_post(payload)) != clean_post(payload)]
+    return [payload for payload in payloads if clean_post(cleaned(payload)) != cleaned(payload)]
 
 
 def words_lost(payloads: list[str]) -> list[str]:
     """Return what has other words as Markdown than as HTML."""
-    return [
-        payload
-        for payload in payloads
-        if words(render_comment(comment_from_html(payload))) != words(clean_post(payload))
-    ]
+    return [payload for payload in payloads if words(rewritten(payload)) != words(cleaned(payload))]
 
 
 def words(html: str) -> list[str]:

@@ -32,7 +32,7 @@ from tests.builders import EDITOR, a_comment, a_person, a_post, a_series, a_tag,
 
 pytestmark = pytest.mark.django_db
 
-STEPS = 24
+STEPS = 12
 HOUSE = system("tests")
 REFUSALS = (ImpossibleWay, ImpossibleMove, NameChangedLately, PermissionDenied)
 
