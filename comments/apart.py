@@ -55,9 +55,7 @@ class Facts:
     @property
     def apart(self) -> bool:
         """Whether the page is rendered for this reader."""
-        return bool(
-            self.spoke or self.is_host or self.is_follower or self.has_draft or self.reacted or self.muted
-        )
+        return bool(self.spoke or self.is_host or self.has_draft or self.reacted or self.muted)
 
 
 def facts_about(reader: User, thread_id: int, now: datetime) -> Facts:

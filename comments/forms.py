@@ -236,7 +236,6 @@ class TextRemovalForm(_Told):
 class _Reasoned(TextRemovalForm):
     """What is sent along with a decision of the queue."""
 
-    statement = forms.CharField(max_length=LONGEST_STATEMENT, required=False)
     following = forms.IntegerField(min_value=1, required=False)
     despite = forms.BooleanField(required=False)  # decide although somebody else looks at it
 

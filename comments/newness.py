@@ -68,17 +68,19 @@ def order_of_news(thread: Thread, since: Since, shown: Order) -> Order:
 def news_address(thread: Thread, asked: Mapping[str, str], reader: Reader) -> str | None:
     """Return the page and anchor of the first new comment where an address asks only for what is new.
 
-    `asked` are `since`, `sort` and `past`, the number of the comment after which the next one is looked for;
-    after the last one follows the first. None where a page is named already, or nothing that is new.
+    `asked` are `since`, `sort` and `past`, the number of the comment after which the next one is looked for,
+    or `before`, the number of that before which the one before is; after the last one follows the first, and
+    before that comes the last. None where a page is named already, or nothing that is new.
     """
     since = since_of(thread, asked.get("since", ""))
     if since is None or "page" in asked:
         return None
     order = order_of_news(thread, since, wish_of(asked).order)
-    past = whole_number(asked.get("past", ""), longest=LONGEST_PLACE)
+    find = previous_new if "before" in asked else next_new
+    past = whole_number(asked.get("before") or asked.get("past", ""), longest=LONGEST_PLACE)
     known = Comment.objects.in_thread(thread.pk).filter(number=past).first() if past else None
-    found = known and next_new(thread, since, order, reader, known.path)
-    found = found or next_new(thread, since, order, reader)
+    found = known and find(thread, since, order, reader, known.path)
+    found = found or find(thread, since, order, reader)
     if found is None:
         return f"{thread.get_absolute_url()}{since.query(order, page=1)}#thread"
     wish = place_of(found, order)
@@ -97,6 +99,20 @@ def next_new(thread: Thread, since: Since, order: Order, reader: Reader, past: s
     if order is Order.NEWEST:
         return _next_newest(new, past)
     return new.filter(path__gt=past).in_reading_order().first()
+
+
+def previous_new(
+    thread: Thread, since: Since, order: Order, reader: Reader, before: str = ""
+) -> Comment | None:
+    """Return the last new comment in an order, or the last before a path: at most three queries."""
+    trail = trail_of(thread, since, order, reader, before)
+    if trail is not None:
+        path = trail.before(before)
+        return Comment.objects.at(thread.pk, [path]).first() if path else None
+    new = _new(thread, since, reader)
+    if order is Order.NEWEST:
+        return _previous_newest(new, before)
+    return (new.filter(path__lt=before) if before else new).order_by("-path").first()
 
 
 def trail_of(thread: Thread, since: Since, order: Order, reader: Reader, past: str = "") -> Trail | None:
@@ -137,6 +153,18 @@ def _next_newest(new: CommentQuerySet, past: str) -> Comment | None:
         new = new.filter(path__lt=root)
     last = new.order_by("-path").first()
     return last and new.filter(path__startswith=paths.root_of(last.path)).in_reading_order().first()
+
+
+def _previous_newest(new: CommentQuerySet, before: str) -> Comment | None:
+    """Where the latest sub-thread stands first: the same one back to its beginning, then the later one."""
+    if before:
+        root = paths.root_of(before)
+        same = new.filter(path__lt=before, path__startswith=root).order_by("-path").first()
+        if same is not None:
+            return same
+        new = new.filter(path__gt=root).exclude(path__startswith=root)
+    first = new.in_reading_order().first()
+    return first and new.filter(path__startswith=paths.root_of(first.path)).order_by("-path").first()
 
 
 def _moment(asked: str) -> datetime | None:

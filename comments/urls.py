@@ -99,6 +99,7 @@ urlpatterns = [
     path("moderation/comments/<int:comment_id>/opinion/", work_on_cases.answer, name="opinion"),
     path("moderation/decide/", decide.decide, name="moderate"),
     path("moderation/texts/<int:text_id>/remove/", history.remove_one, name="remove_text"),
+    path("moderation/texts/<int:text_id>/restore/", history.restore_one, name="restore_text"),
     path("moderation/people/", person.people, name="measured"),
     path("moderation/people/<str:username>/", person.person, name="person"),
     path("moderation/people/<str:username>/remove/", sweeps.begin, name="sweep"),

@@ -16,7 +16,7 @@ from markup.data import linked_data
 from markup.fields import SafeHTMLField
 from markup.foreign import comment_from_html
 from markup.links import anchors_of, links_of
-from markup.marks import with_marks, with_words_marked
+from markup.marks import marking, with_marks, with_words_marked
 from markup.mentions import beginnings, with_members_at, with_names_replaced
 from markup.moulds import Mould, blank, fill
 from markup.pages import with_scrollers, with_whole_addresses
@@ -64,6 +64,7 @@ __all__ = [
     "linked_data",
     "links_of",
     "mark_for",
+    "marking",
     "marks_in",
     "names_after_signs",
     "picture_addresses",

@@ -44,5 +44,12 @@ def with_words_marked(html: SafeHTML, words: Collection[str]) -> SafeHTML:
     return vouch("".join(parts))
 
 
+def marking(text: str, words: Collection[str]) -> SafeHTML:
+    """Return a text in which these words are within `<mark>`: a plain one, or sanitised HTML as it is."""
+    if isinstance(text, SafeHTML):
+        return with_words_marked(text, words)
+    return with_words_marked(vouch(_plain(text)), words)
+
+
 def _plain(text: str) -> str:
     return escape(without_controls(text))

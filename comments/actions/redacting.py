@@ -19,7 +19,7 @@ from comments.actions.lessons import forget_lesson, learn_from
 from comments.actions.mentions import note_mentions
 from comments.actions.moderate import OwnComment, StaleState, is_only_moderator
 from comments.actions.redacting_beside import redact_beside
-from comments.actions.removals import REDACTED, count_removals
+from comments.actions.removals import count_removals
 from comments.actions.statements import open_case_of_words
 from comments.actions.telling import Notice, tell
 from comments.actions.texts import note_edit
@@ -28,6 +28,7 @@ from comments.people import addressed_in
 from comments.rules import editing, reasons
 from comments.rules.cases import Measure
 from comments.rules.redacting import Span, blacked, evidence_after, spans_in
+from comments.rules.removals import REDACTED
 from comments.rules.spam.words import text_key
 from comments.rules.states import State
 from markup import RENDERER_VERSION, CutsThroughMarkup, mark_for, redacted, render_comment

@@ -7,10 +7,10 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from comments.models import Comment, CommentVersion, LogEntry, Thread
 from comments.rules import editing
+from comments.rules.removals import REDACTED, TEXTS
 from comments.rules.states import TAKEN_DOWN, State
 
 WITHOUT_A_REASON = "other"
-TEXTS, REDACTED = "text", "redacted"  # of comments that stay: earlier texts removed, words made unreadable
 
 
 def change_of_removals(comment_id: int, was: State, target: State, reason: str) -> Counter[str]:

@@ -10,13 +10,14 @@ from django.db import transaction
 from accounts.rules.roles import Actor
 from comments.actions.counters import advance
 from comments.actions.moderate import OwnComment, is_only_moderator
-from comments.actions.removals import TEXTS, count_removals
+from comments.actions.removals import count_removals
 from comments.actions.statements import open_case_of_words, reverse_case_of_text
 from comments.actions.telling import Notice, tell
 from comments.actions.texts import note_edit
 from comments.models import Comment, CommentVersion, LogEntry, LogNote
 from comments.rules import editing, reasons
 from comments.rules.cases import Measure
+from comments.rules.removals import TEXTS
 from comments.rules.states import State
 
 logger = logging.getLogger(__name__)

@@ -9,15 +9,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from accounts.models import User
 from comments.apart import Facts
 from comments.models import Thread
 from comments.people import in_this_language
 from comments.rules.notice_words import NOWHERE
 from comments.views.facts import facts_for
 from comments.views.talking import blank_composer, talk_for
+from markup import marking
 
 register = template.Library()
 register.filter(in_this_language)
+register.filter(marking)
 
 
 @register.inclusion_tag("comments/conversation.html", takes_context=True)
@@ -41,14 +44,16 @@ def conversation(context: template.Context, thread: Thread) -> dict[str, Any]:
 
 
 @register.simple_tag
-def page_of(thread: Thread, anchor: str = "", *, link: bool = True) -> SafeString:
+def page_of(thread: Thread, anchor: str = "", *, link: bool = True, reader: User | None = None) -> SafeString:
     """Name the page of a conversation, as a link unless told otherwise.
 
-    A page that is not public (any more, or yet) has no title for those who once spoke there.
+    A page that is not public (any more, or yet) has no title for those who once spoke there, nor for
+    moderators; a `reader` who may edit posts gets the title alone.
     """
-    if not thread.is_visible(timezone.now()):
+    visible = thread.is_visible(timezone.now())
+    if not visible and not (reader is not None and reader.as_actor().may_edit):
         return format_html("<span>{}</span>", NOWHERE)
-    if not link:
+    if not link or not visible:
         return format_html('<span lang="{}">{}</span>', thread.language, thread.title)
     address = f"{thread.get_absolute_url()}{anchor}"
     return format_html('<a href="{}" lang="{}">{}</a>', address, thread.language, thread.title)

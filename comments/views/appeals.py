@@ -26,6 +26,7 @@ from comments.models import Appeal, Discussion
 from comments.rules.cases import SAME_PERSON_AFTER, may_decide
 from comments.rules.paging import page_row
 from comments.statements import Statement, statement_of
+from comments.views import words
 from comments.views.answers import SeeOther
 from comments.views.cases import CaseRow
 from comments.views.decisions import own_comment
@@ -56,7 +57,11 @@ class AppealRow(CaseRow):
 
     @property
     def spoken(self) -> str:
-        facts = {"number": self.comment.number, "name": self.name, "title": self.comment.thread.title}
+        facts = {
+            "number": self.comment.number,
+            "name": self.name,
+            "title": words.title_of(self.comment.thread),
+        }
         return _("Appeal about #%(number)d by %(name)s in “%(title)s”") % facts
 
     @property
@@ -179,7 +184,7 @@ def _same_person(made: Appeal) -> str:
 def _what_happened(number: int) -> str:
     """Say who decided meanwhile; the row is loaded anew."""
     made = Appeal.objects.with_context().select_related("decided_by").get(pk=number)
-    facts = {"number": made.case.comment.number, "title": made.case.comment.thread.title}
+    facts = {"number": made.case.comment.number, "title": words.title_of(made.case.comment.thread)}
     if made.decided_at is None:
         return _("#%(number)d in “%(title)s” is no longer where it was.") % facts
     facts |= {

@@ -95,7 +95,11 @@ class CaseRow:
 
     @property
     def spoken(self) -> str:
-        facts = {"number": self.comment.number, "name": self.name, "title": self.comment.thread.title}
+        facts = {
+            "number": self.comment.number,
+            "name": self.name,
+            "title": words.title_of(self.comment.thread),
+        }
         return _("#%(number)d by %(name)s in “%(title)s”") % facts
 
     @property

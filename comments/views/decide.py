@@ -16,6 +16,7 @@ from comments.forms import DecisionForm, Seen
 from comments.history import decisions_about
 from comments.models import Comment
 from comments.rules.states import REMOVE, Move
+from comments.views import words
 from comments.views.answers import SeeOther
 from comments.views.cases import row_anchor
 from comments.views.decisions import decision_line, done_line, own_comment
@@ -97,7 +98,7 @@ def what_happened(comments: Sequence[Comment]) -> list[str]:
             _("#%(number)d in “%(title)s”: %(decision)s (%(when)s)")
             % {
                 "number": comment.number,
-                "title": comment.thread.title,
+                "title": words.title_of(comment.thread),
                 "decision": decision_line(latest),
                 "when": date_format(timezone.localtime(latest.entry.at), "DATETIME_FORMAT"),
             }

@@ -27,8 +27,9 @@ from comments.models import CommentVersion
 from comments.rules import editing, reasons
 from comments.rules.comparing import FOR_MODERATORS, Budget
 from comments.rules.paging import page_row
-from comments.rules.spam.findings import sentence
+from comments.rules.spam.findings import sentence, spans_of
 from comments.rules.states import APPROVE, REMOVE, State
+from comments.views import words
 from comments.views.answers import SeeOther
 from comments.views.cases import Button, CaseRow
 from comments.views.decide import what_happened
@@ -69,7 +70,11 @@ class EditRow(CaseRow):
 
     @property
     def spoken(self) -> str:
-        facts = {"number": self.comment.number, "name": self.name, "title": self.comment.thread.title}
+        facts = {
+            "number": self.comment.number,
+            "name": self.name,
+            "title": words.title_of(self.comment.thread),
+        }
         return _("Change of #%(number)d by %(name)s in “%(title)s”") % facts
 
     @property
@@ -80,6 +85,11 @@ class EditRow(CaseRow):
     @property
     def findings(self) -> list[str]:
         return [words_of for found in self.edit.evidence if (words_of := sentence(found))]
+
+    @property
+    def marked(self) -> set[str]:
+        """The words of the new text that made a check speak."""
+        return {self.edit.source[start:end] for start, end in spans_of(self.edit.evidence)}
 
     @property
     def moves(self) -> list[Button]:

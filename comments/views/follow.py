@@ -1,9 +1,13 @@
 """Following a conversation: a page with one button, and the button below the conversation itself."""
 
+from functools import lru_cache
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -33,3 +37,9 @@ def following(request: MemberRequest, thread_id: int) -> HttpResponse:
         follow(person=request.user, thread=thread, now=now)
         messages.success(request, _("You follow this conversation. How you hear of it is in your settings."))
     return SeeOther(f"{thread.get_absolute_url()}#thread")
+
+
+@lru_cache(maxsize=16)
+def follow_button(_language: str, *, follows: bool) -> SafeString:
+    """Return what the form below a conversation holds, in the language that is spoken now."""
+    return render_to_string("comments/follow_bar.html#follow", {"follows": follows})

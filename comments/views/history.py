@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.gate import MemberRequest
 from comments.actions.moderate import OwnComment
-from comments.actions.removing import StaleText, remove_text
+from comments.actions.removing import StaleText, remove_text, restore_text
 from comments.forms import TextRemovalForm
 from comments.history import decisions_about
 from comments.models import Comment, CommentVersion
@@ -39,7 +39,8 @@ TEXTS_A_PAGE = 10
 class Version:
     """One text of a comment, and what it changed of the one that was shown before; None: nothing was.
 
-    `removed` says who took it from readers; `may_be_removed` whether that can be done.
+    `removed` says who took it from readers, who can get it back then; `may_be_removed` whether it can be
+    taken from them.
     """
 
     text: CommentVersion
@@ -68,6 +69,7 @@ def remove_one(request: MemberRequest, text_id: int) -> HttpResponse:
             actor=request.user.as_actor(),
             reason=form.cleaned_data["reason"],
             note=form.cleaned_data["note"],
+            statement=form.cleaned_data["statement"],
             now=timezone.now(),
         )
     except OwnComment:
@@ -78,6 +80,23 @@ def remove_one(request: MemberRequest, text_id: int) -> HttpResponse:
         return _show(request, text.comment_id, problem=problem, status=409)
     facts = {"number": text.number}
     messages.success(request, _("Text %(number)d is removed. The comment stays.") % facts)
+    return SeeOther(reverse("comments:history", args=[text.comment_id]) + "#texts")
+
+
+@for_moderators
+@require_POST
+def restore_one(request: MemberRequest, text_id: int) -> HttpResponse:
+    """Give one earlier text back to readers."""
+    text = get_object_or_404(CommentVersion.objects.select_related("comment"), pk=text_id)
+    try:
+        restore_text(text=text, actor=request.user.as_actor(), now=timezone.now())
+    except OwnComment:
+        problem = _("Nothing was changed: about your own earlier words somebody else decides.")
+        return _show(request, text.comment_id, problem=problem, status=403)
+    except StaleText:
+        problem = _("Nothing was changed: this text is not removed any more.")
+        return _show(request, text.comment_id, problem=problem, status=409)
+    messages.success(request, _("Readers have text %(number)d again.") % {"number": text.number})
     return SeeOther(reverse("comments:history", args=[text.comment_id]) + "#texts")
 
 

@@ -40,9 +40,7 @@ def withdraw(request: MemberRequest, comment_id: int) -> HttpResponse:
     except NotInOffice:
         return _ask(request, comment, out_of_office=True)
     messages.success(request, _("Your comment #%(number)d is withdrawn.") % {"number": comment.number})
-    thread = comment.thread
-    # Where no line stays behind, the message is all there is to see; it stands at the top of the page.
-    return SeeOther(comment_address(comment) if comment.public_below else thread.get_absolute_url())
+    return SeeOther(_address_after(comment))
 
 
 @never_cache
@@ -56,6 +54,17 @@ def take_back(request: MemberRequest, comment_id: int) -> HttpResponse:
     else:
         messages.info(request, _("No change waits any more."))
     return SeeOther(reverse("comments:status", args=[comment.pk]))
+
+
+def _address_after(comment: Comment) -> str:
+    """Where one lands after taking a comment back, and is told so.
+
+    Where no line stays behind, the message is all there is to see; it stands at the top of the page. A page
+    that is not public is not there to come back to.
+    """
+    if not comment.thread.is_visible(timezone.now()):
+        return reverse("comments:mine")
+    return comment_address(comment) if comment.public_below else comment.thread.get_absolute_url()
 
 
 def own_comment(request: MemberRequest, comment_id: int) -> Comment:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -111,8 +112,8 @@ def why_not_kept(problem: DraftTooLong | TooManyDrafts | DraftChanged) -> str:
     """Return why a text is no draft, for its writer."""
     match problem:
         case DraftTooLong():
-            return _("A draft can have at most %(most)d characters. Your text is still here.") % {
-                "most": LONGEST
+            return _("A draft can have at most %(most)s characters. Your text is still here.") % {
+                "most": number_format(LONGEST, force_grouping=True)
             }
         case TooManyDrafts():
             return _("You keep %(most)d drafts already. Post or discard one; your text is still here.") % {

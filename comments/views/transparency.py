@@ -38,7 +38,7 @@ class Line:
 
     @property
     def reversed(self) -> int:
-        return self.month.reversed + self.month.lifted
+        return self.month.reversed + self.month.lifted + self.month.restored
 
     @property
     def half(self) -> str:
@@ -66,6 +66,8 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "kinds": _kinds(months),
         "removed": sum(month.removed.total() for month in months),
         "reversed": sum(month.reversed for month in months),
+        "texts": sum(month.texts.total() for month in months),
+        "redacted": sum(month.redacted.total() for month in months),
         "seal": last_seal(),
     }
     return render(request, "comments/transparency.html", context)

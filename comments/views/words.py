@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.rules.roles import Role
-from comments.models import Comment
+from comments.models import Comment, Thread
 from comments.rows import Fold, Row, Tombstone
 from comments.rules import reasons
+from comments.rules.notice_words import NOWHERE
 from comments.rules.offices import Office
+from comments.rules.removals import REDACTED, TEXTS
 from comments.rules.said import Said
 from comments.rules.states import State
 
@@ -112,10 +115,35 @@ def edit_notice(*, waits: bool, free_until: datetime | None, public: bool) -> st
     }
 
 
+def title_of(thread: Thread) -> str:
+    """Return the title of a page, or that it is not public: who moderates need not be one who edits."""
+    return thread.title if thread.is_visible(timezone.now()) else str(NOWHERE)
+
+
 def removed_line(removals: Mapping[str, int]) -> str:
-    """Return how many comments of a conversation were removed, and why; empty without any (M8)."""
-    if not removals:
-        return ""
+    """Return how many comments of a conversation were removed, and why, and what else went; or empty (M8)."""
+    figures = dict(removals)
+    texts, redacted = figures.pop(TEXTS, 0), figures.pop(REDACTED, 0)
+    sentences = [_removed_comments(figures)] if figures else []
+    if texts:
+        facts = {"number": texts}
+        sentences.append(
+            ngettext("An earlier text was removed.", "%(number)d earlier texts were removed.", texts) % facts
+        )
+    if redacted:
+        facts = {"number": redacted}
+        sentences.append(
+            ngettext(
+                "In one comment words were made unreadable.",
+                "Words were made unreadable %(number)d times.",
+                redacted,
+            )
+            % facts
+        )
+    return " ".join(sentences)
+
+
+def _removed_comments(removals: Mapping[str, int]) -> str:
     ordered = sorted(removals.items(), key=lambda item: (-item[1], item[0]))
     parts = [f"{reasons.label(reason)} ({number})" for reason, number in ordered]
     count = sum(removals.values())

@@ -22,13 +22,15 @@ from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.html import conditional_escape
+from django.utils.translation import get_language
 
 from accounts.models import Mute, User
 from accounts.stored import Shows
-from comments.apart import Returning
+from comments.apart import Facts
 from comments.models import Thread
 from comments.places import wish_of
 from comments.views.facts import facts_for
+from comments.views.follow import follow_button
 from comments.views.origin import started_at
 from comments.views.returning import line_of_return
 from config.pages.crowds import Crowds
@@ -41,8 +43,9 @@ NAME, UNREAD = "name", "unread"
 # beginning of the element, because words of a text may read like the rest, but never hold a `<`.
 FIELD = rb'(?P<before><input type="hidden" name="(?P<field>csrfmiddlewaretoken|submission|started)" value=")'
 
-NEWS = "news"
-LINE = b"<!--news-->"  # where `comments/conversation.html` leaves room; nobody's words hold a `<`
+# Where `comments/conversation.html` and `follow_bar.html` leave room; nobody's words hold a `<`.
+NEWS, LINE = "news", b"<!--news-->"
+FOLLOW, BUTTON = "follow", b"<!--follow-->"
 
 Key = tuple[str, str, str, str, str]
 
@@ -95,10 +98,10 @@ class PagesOfMembers:
             return None
         if stencil is None:
             return None
-        returning = _returning(request, shows, stencil.name.question, kwargs)
-        if returning is None:
+        facts = _facts(request, shows, stencil.name.question, kwargs)
+        if facts is None:
             return None
-        return HttpResponse(stencil.filled(_values(request, stencil, returning)), headers=stencil.headers)
+        return HttpResponse(stencil.filled(_values(request, stencil, facts)), headers=stencil.headers)
 
     def _stencil(
         self, request: HttpRequest, shows: Shows, render: Callable[[HttpRequest], HttpResponse]
@@ -139,19 +142,17 @@ def _is_any_member(request: HttpRequest) -> bool:
     )
 
 
-def _returning(
-    request: HttpRequest, shows: Shows, question: Question, kwargs: Mapping[str, Any]
-) -> Returning | None:
-    """What is new to this reader here; None where the page holds something of this reader's, or must not hold
-    what others find on it."""
+def _facts(request: HttpRequest, shows: Shows, question: Question, kwargs: Mapping[str, Any]) -> Facts | None:
+    """What is new to this reader here, and whether they follow; None where the page holds something of this
+    reader's, or must not hold what others find on it."""
     reader = cast(User, request.user)
     if question.of:
         facts = facts_for(request, question.of[0], timezone.now())
-        return None if facts.apart else facts.returning
+        return None if facts.apart else facts
     if kwargs.get("username") == reader.username:
         return None  # one's own page offers nothing that is meant for others
     hides = shows is Shows.COMMENTS and Mute.objects.filter(person=reader).exists()
-    return None if hides else Returning()
+    return None if hides else Facts()
 
 
 def _key(request: HttpRequest) -> Key:
@@ -172,7 +173,9 @@ def stencil_of(
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     if response.status_code != 200 or response.streaming or response.cookies or not is_page:
         return None
-    blank = re.compile(rb'%b[^"]*|(?P<news>%b)|%b(?P<unread>unread)?' % (FIELD, LINE, word.encode()))
+    blank = re.compile(
+        rb'%b[^"]*|(?P<news>%b)|(?P<follow>%b)|%b(?P<unread>unread)?' % (FIELD, LINE, BUTTON, word.encode())
+    )
     pieces, blanks, done = [], [], 0
     for found in blank.finditer(response.content):
         begins = found.end("before") if found["field"] else found.start()
@@ -194,13 +197,14 @@ def _on_paper(request: HttpRequest, word: str) -> HttpRequest:
     return paper
 
 
-def _values(request: HttpRequest, stencil: Stencil, returning: Returning) -> dict[str, Callable[[], str]]:
+def _values(request: HttpRequest, stencil: Stencil, facts: Facts) -> dict[str, Callable[[], str]]:
     """What belongs into the blanks; worked out only where there is one."""
-    threads = stencil.name.question.of
+    threads, order = stencil.name.question.of, wish_of(request.GET).order
     return {
         NAME: lambda: request.user.username,
         UNREAD: lambda: cast(User, request.user).unread_words,
-        NEWS: lambda: line_of_return(returning, request.path, timezone.now(), wish_of(request.GET).order),
+        NEWS: lambda: line_of_return(facts.returning, request.path, timezone.now(), order),
+        FOLLOW: lambda: follow_button(get_language() or "", follows=facts.is_follower),
         "csrfmiddlewaretoken": lambda: get_token(request),
         "submission": lambda: str(uuid4()),
         "started": lambda: started_at(Thread(pk=threads[0]), timezone.now()) if threads else "",

@@ -70,6 +70,9 @@ function leadsElsewhere(comment, following) {
   return !following || folds.some((fold) => precedes(comment, fold) && precedes(fold, following));
 }
 
+// Whether there are new comments on other pages, or in folds: then the one before the first of this page may be there.
+const isPart = () => Boolean(thread.dataset.onward || document.querySelector(".pager, .fold, .branch"));
+
 function go(comment) {
   comment.tabIndex = -1;
   comment.focus({ preventScroll: true });
@@ -84,8 +87,11 @@ function step(forwards) {
   const found = forwards ? ahead[0] : ahead.at(-1);
   const from = here?.matches(".comment--new") || found ? here : all.at(-1);
   const leads = forwards && from?.querySelector("a.badge--new[href*='past=']");
+  const asked = new URLSearchParams(location.search).get("since") ?? thread.dataset.onward;
+  const edge = all.includes(here) ? here : all[0];
   if (leads) location.assign(leads.href);
   else if (found) go(found);
+  else if (!forwards && asked && edge && isPart()) location.assign(onward({ since: asked, before: edge.id.slice(1) }));
   else say(news.dataset.end);
 }
 

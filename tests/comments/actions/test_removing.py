@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.rules.roles import Role
+from comments.actions.appeals import appeal, decide_appeal
 from comments.actions.moderate import OwnComment
-from comments.actions.removing import StaleText, remove_text
-from comments.models import Comment, CommentVersion, LogEntry, LogNote, Thread
+from comments.actions.recount import recount_thread
+from comments.actions.removing import StaleText, remove_text, restore_text
+from comments.models import Case, Comment, CommentVersion, LogEntry, LogNote, Thread
 from comments.rules.reasons import UnknownReason
 from comments.rules.states import State
 from tests.at_once import at_once
@@ -113,3 +115,60 @@ def test_of_two_moderators_at_once_the_second_is_told(comment, moderator):
 
     assert sorted(type(outcome) for outcome in outcomes if isinstance(outcome, Exception)) == [StaleText]
     assert LogEntry.objects.filter(move="text removed").count() == 1
+
+
+def removed(comment, moderator, **fields):
+    remove_text(text=first_text(comment), actor=moderator, reason="personal_data", now=LATER, **fields)
+    return Case.objects.with_context().get(comment=comment)
+
+
+def test_its_author_gets_the_reasons(comment, moderator):
+    case = removed(comment, moderator, statement="A number.")
+
+    assert (case.measure, case.ground, case.statement, case.text_number) == (
+        "text", "personal_data", "A number.", 1,
+    )  # fmt: skip
+
+
+def test_it_is_counted_as_its_own_kind_under_the_conversation(comment, moderator):
+    removed(comment, moderator)
+
+    thread = Thread.objects.get(pk=comment.thread_id)
+    assert thread.removals == {"text": 1}
+    assert not recount_thread(thread=thread).differs
+
+
+def test_another_moderator_gives_it_back_and_the_decision_falls(comment, moderator):
+    case = removed(comment, moderator)
+
+    entry = restore_text(
+        text=first_text(comment), actor=a_person("Lea", Role.MODERATOR).as_actor(), now=LATER
+    )
+
+    assert (entry.move, entry.from_state, entry.to_state) == ("text restored", "removed", "public")
+    assert left_to_readers(comment) == ["Call 0170 55512.", "Call me."]
+    assert Case.objects.get(pk=case.pk).reversed_at == LATER
+    assert Thread.objects.get(pk=comment.thread_id).removals == {}
+
+
+def test_what_is_not_removed_is_not_given_back_and_nobody_gives_back_own_words(comment, moderator):
+    with pytest.raises(StaleText):
+        restore_text(text=first_text(comment), actor=moderator, now=LATER)
+    removed(comment, moderator)
+    author = a_person("Eva", Role.MODERATOR)
+    Comment.objects.filter(pk=comment.pk).update(author=author)
+
+    with pytest.raises(OwnComment):
+        restore_text(text=first_text(comment), actor=author.as_actor(), now=LATER)
+
+
+def test_a_granted_appeal_gives_it_back(comment, moderator):
+    case = removed(comment, moderator)
+    appeal(case=case, by=comment.author, text="It is the hotline.", now=LATER)
+
+    decide_appeal(
+        made=case.appeal, grant=True, answer="", actor=a_person("Lea", Role.MODERATOR).as_actor(), now=LATER
+    )
+
+    assert left_to_readers(comment) == ["Call 0170 55512.", "Call me."]
+    assert Case.objects.get(pk=case.pk).reversed_at == LATER

@@ -30,3 +30,16 @@ def test_the_next_one_follows_the_order_of_the_page(past, oldest, newest, useful
 
 def test_nothing_follows_among_no_comments():
     assert Trail([], RANKS["newest"]).after("") == Trail([], RANKS["oldest"]).after("00001") == ""
+
+
+@pytest.mark.parametrize("order", RANKS)
+def test_the_way_back_is_the_way_there(order):
+    trail = Trail(SOME, RANKS[order])
+    there, back = [trail.after("")], [trail.before("")]
+    for _step in SOME[1:]:
+        there.append(trail.after(there[-1]))
+        back.append(trail.before(back[-1]))
+
+    assert there == back[::-1]
+    assert trail.after(there[-1]) == trail.before(there[0]) == ""
+    assert trail.before("00002") == {"oldest": "0000100005", "newest": "0000300004", "useful": ""}[order]

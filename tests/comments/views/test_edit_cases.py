@@ -183,3 +183,16 @@ def test_the_history_of_any_number_of_texts_takes_the_same_queries(
 
     with django_assert_num_queries(19):  # type: ignore[operator]
         page_of(desk, address)
+
+
+def test_words_that_the_checks_found_are_marked_in_the_difference(
+    desk: Client, thread: Thread, member: User
+) -> None:
+    edit = held_edit(thread, member, "Buy cheap pills here.")
+    found = {"check": "words", "reason": "words", "weight": 2, "spans": [[4, 15]], "figures": {}}
+    CommentVersion.objects.filter(pk=edit.pk).update(evidence=[found])
+
+    page = page_of(desk, EDITS)
+
+    assert "<mark>cheap pills</mark>" in page
+    assert "<mark>cheap pills</mark>" in page_of(desk, f"/en/moderation/comments/{edit.comment_id}/")

@@ -110,6 +110,10 @@ def test_a_day_after_everything_finds_nothing(client, thread):
         ("since=20&past=30", "since=20&page=1#c21"),
         ("since=28&sort=newest", "since=28&sort=newest&page=1#c30"),
         ("since=20&sort=newest&past=26", "since=20&sort=newest&page=1#c25"),
+        ("since=20&before=26", "since=20&page=1#c25"),
+        ("since=20&before=21", "since=20&page=2#c30"),
+        ("since=20&sort=newest&before=25", "since=20&sort=newest&page=1#c26"),
+        ("since=20&sort=newest&before=30", "since=20&sort=newest&page=1#c21"),
         ("since=30", "since=30&page=1#thread"),
     ],
 )

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.rules.roles import Role
 from comments.actions.moderate import moderate
 from comments.actions.spreading import spread
 from comments.models import Comment, Draft, Follow, Thread
@@ -113,3 +114,36 @@ def test_a_removal_below_it_is_mailed_without_its_title(thread: Thread) -> None:
     whole = letter.subject + letter.body + letter.alternatives[0].content
     assert "geheim" not in whole.casefold()
     assert letter.subject == f"Removed: your comment on {NEUTRAL}"
+
+
+MODERATORS = [
+    "/en/moderation/?state=all",
+    "/en/moderation/comments/{own}/",
+    "/en/moderation/threads/{thread}/",
+]
+
+
+@pytest.mark.parametrize("address", MODERATORS)
+def test_moderators_do_not_learn_the_titles_of_what_only_editors_may_see(own: Comment, address: str) -> None:
+    hide(own, "scheduled")
+    pages = {}
+    for role in (Role.MODERATOR, Role.EDITOR_IN_CHIEF):
+        client = Client()
+        client.force_login(a_person(None, role))
+        pages[role] = page_of(client, address.format(own=own.pk, thread=own.thread_id))
+
+    assert "GEHEIM" not in pages[Role.MODERATOR]
+    assert "/geheim/" not in pages[Role.MODERATOR]
+    assert NEUTRAL in pages[Role.MODERATOR]
+    assert "GEHEIM" in pages[Role.EDITOR_IN_CHIEF]
+
+
+def test_whoever_withdraws_below_a_page_that_is_gone_lands_at_the_own_comments(
+    signed_in: Client, own: Comment
+) -> None:
+    hide(own, "withdrawn")
+
+    answer = signed_in.post(f"/en/comments/{own.pk}/delete/", follow=True)
+
+    assert answer.redirect_chain == [("/en/accounts/me/comments/", 303)]
+    assert f"Your comment #{own.number} is withdrawn." in answer.content.decode()
