@@ -231,6 +231,7 @@ class TextRemovalForm(_Told):
 
     reason = forms.ChoiceField(choices=[*reasons.REMOVAL.items()], required=False)
     note = forms.CharField(max_length=LONGEST_NOTE, required=False)
+    statement = forms.CharField(max_length=LONGEST_STATEMENT, required=False)
 
 
 class _Reasoned(TextRemovalForm):
