@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.rules.roles import Actor
 from comments.actions.statements import Reversed
 from comments.models import Claim, Comment, LogEntry, Report, Ruled, Ruling, SecondOpinion
@@ -76,4 +78,9 @@ def end_casework(comment_ids: Iterable[int], *, now: datetime) -> None:
 def forget_rulings(*, now: datetime) -> int:
     """Drop what can no longer be undone, and claims that are over; return how many decisions those were."""
     Claim.objects.filter(until__lte=now).delete()
-    return Ruling.objects.filter(at__lt=now - KEPT_FOR).delete()[1].get("comments.Ruling", 0)
+    return old_rulings(now).delete()[1].get("comments.Ruling", 0)
+
+
+def old_rulings(now: datetime) -> QuerySet[Ruling]:
+    """Decisions that stand in nobody's list any more, and can no longer be undone."""
+    return Ruling.objects.filter(at__lt=now - KEPT_FOR)

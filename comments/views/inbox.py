@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.actions.exporting import readable_export
 from accounts.gate import MemberRequest
 from comments.actions.following import unfollow
 from comments.actions.inbox import mark_entry_read, mark_read
@@ -29,12 +30,14 @@ FOLLOWED_SHOWN = 200
 @login_required
 @require_safe
 def inbox(request: MemberRequest) -> HttpResponse:
-    """All entries, the newest first; what is unread is marked."""
+    """All entries, the newest first; what is unread is marked. Above them, an archive that can be fetched."""
     entries = InboxEntry.objects.of(request.user).on_site().newest_first().with_comments()
     page = Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
-    items = items_of(page.object_list, timezone.now())
+    now = timezone.now()
+    items = items_of(page.object_list, now)
     context = {
         "items": items,
+        "archive": readable_export(request.user, now=now),
         "newest": max((item.entry.pk for item in items), default=0),
         "unread": InboxEntry.objects.of(request.user).unread().count(),
         "pages": page_row(page.number, page.paginator.num_pages, lambda number: f"?page={number}"),

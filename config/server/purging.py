@@ -18,7 +18,8 @@ from accounts.actions.gone_names import free_names
 from accounts.models import Leaving
 from accounts.rules.leaving import NAMES_KEPT, WAIT
 from comments.actions import forgetting as of_comments
-from comments.actions import inbox, networks
+from comments.actions import inbox, networks, rulings
+from comments.rules import casework
 from comments.rules.drafts import KEPT_FOR
 from comments.rules.networks import DAYS_A_KEY_LIVES
 
@@ -99,6 +100,12 @@ PURGES = (
         lambda now: networks.old_network_keys(now).count(),
         lambda now, _: networks.destroy_old_network_keys(now=now),
         every=timedelta(hours=1),
+    ),
+    Purge(
+        "decisions-to-undo",
+        casework.KEPT_FOR,
+        lambda now: rulings.old_rulings(now).count(),
+        lambda now, _: rulings.forget_rulings(now=now),
     ),
     of_rows("tasks", TASKS_KEPT, _finished_tasks),
     Purge(

@@ -77,6 +77,15 @@ def test_the_archive_is_a_download_that_nobody_stores(client, person):
         assert "README.txt" in archive.namelist()
 
 
+def test_the_inbox_says_that_it_is_there(client, person):
+    before = client.get("/en/accounts/me/inbox/").content.decode()
+    an_archive(person)
+
+    words = "that you ordered is ready"
+    assert words not in before
+    assert words in client.get("/en/accounts/me/inbox/").content.decode()
+
+
 def test_somebody_else_finds_nothing_there(person):
     export, other = an_archive(person), Client()
     sign_in(other, a_member("Otto Kolb").username)
