@@ -20,7 +20,7 @@ from accounts.actions.exporting import (
     readable_export,
     write_archive,
 )
-from accounts.models import Delivery, Export, User
+from accounts.models import Delivery, Export, Leaving, User
 from accounts.models.export import private_files
 from accounts.personal import parts
 from comments.exported.words import comments
@@ -56,6 +56,9 @@ def files() -> dict[str, str]:
     me, other = a_planted_person(MINE), a_planted_person(THEIRS)
     entwine(me, MINE, other)
     entwine(other, THEIRS, a_person("Somebody"))
+    Leaving.objects.create(
+        person=me, choice="redact", asked_at=NOW, due_at=NOW + timedelta(days=7), undone_at=NOW
+    )
     return archive_of(me)
 
 
