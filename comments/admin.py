@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,12 +25,15 @@ from comments.actions.picks import NotPickable, OtherWords, OwnWords, pick_all, 
 from comments.actions.threads import rules_of, set_thread_rules
 from comments.actions.watching import save_watch_list
 from comments.forms import WatchListForm
-from comments.history import decisions_about
+from comments.history import decisions_about, decisions_about_rules
 from comments.models import Comment, Discussion, LogEntry, Thread, WatchList
 from comments.redactions import with_bars_in_words
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, Move
+from comments.thread_forms import WordsForm
 from comments.views import words
 from comments.views.decisions import decision_line, done_line, own_comment
+from comments.views.stopping import turn_switch
+from comments.views.thread_lines import rules_line
 from markup import excerpt
 
 EXCERPT = 120  # characters of a comment in the list
@@ -209,12 +213,41 @@ class ThreadAdmin(_ReadOnly):
 
 @admin.register(Discussion)
 class DiscussionAdmin(_ReadOnly):
-    """The rules for all conversations; one row. They are the site's: editors in chief set them there."""
-
-    list_display = ["__str__", "publication", "first_comments_wait", "closes_after_days"]
+    """The switch that stops all posting. The rules are the site's: editors in chief set them there."""
 
     def has_change_permission(self, request: HttpRequest, obj: Discussion | None = None) -> bool:
-        return False
+        return _may_moderate(request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Lead to the only row."""
+        return redirect("admin:comments_discussion_change", Discussion.load().pk)
+
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the switch that stops all posting, or turn it. Nothing else is written here."""
+        may_turn = self.has_change_permission(request)
+        if not (may_turn or self.has_view_permission(request)):
+            raise PermissionDenied
+        problem = ""
+        if request.method == "POST":
+            if not may_turn or request.POST.get("do") not in {"stop", "go on"}:
+                raise PermissionDenied
+            problem = turn_switch(request, cast(MemberRequest, request).user.as_actor())
+            if not problem:
+                return redirect(request.path)
+        decisions = decisions_about_rules(0)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": self.opts.verbose_name,
+            "discussion": Discussion.load(),
+            "last": next(iter(decisions), None),
+            "decisions": [{"decision": each, "sentence": rules_line(each)} for each in decisions],
+            "form": WordsForm(request.POST if problem else None, label_suffix=""),
+            "problem": problem,
+            "may_set": request.user.has_perm("blog.change_sitesettings"),
+        }
+        template = "admin/comments/discussion/form.html"
+        return TemplateResponse(request, template, context, status=422 if problem else 200)
 
 
 @admin.register(WatchList)

@@ -36,13 +36,13 @@ def decisions_about(comments: Iterable[Comment]) -> dict[int, list[Decision]]:
     return found
 
 
-def decisions_about_rules(thread_id: int) -> list[Decision]:
+def decisions_about_rules(thread_id: int, *, most: int = MOST_ABOUT_RULES) -> list[Decision]:
     """Return the latest decisions about the rules of a conversation, 0: of the whole site; newest first.
 
     What was pinned there is among them. Three queries.
     """
     about = LogEntry.objects.filter(thread_id=thread_id, move__in=[*MOVES, STOP, GO_ON])
-    return _decisions(about.order_by("-id")[:MOST_ABOUT_RULES])
+    return _decisions(about.order_by("-id")[:most])
 
 
 def _decisions(found: QuerySet[LogEntry]) -> list[Decision]:

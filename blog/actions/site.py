@@ -18,7 +18,11 @@ from comments.models import Discussion
 
 @dataclass(frozen=True)
 class SiteValues:
-    """Everything that can be set about the site. `closes_after_days` None: conversations stay open."""
+    """Everything that can be set about the site.
+
+    `closes_after_days` None: conversations stay open; `read_first_after_days` None: no page is too old.
+    `staffed_hours` is what `comments.rules.staffing.write_calendar` writes.
+    """
 
     name: str
     tagline: str
@@ -29,6 +33,10 @@ class SiteValues:
     publication: str
     first_comments_wait: int
     closes_after_days: int | None
+    read_first_after_days: int | None
+    slow_seconds: int
+    unstaffed: str
+    staffed_hours: str
     house_rules: str
     reports_hide_at: int
     appeal_months: int
@@ -46,6 +54,10 @@ def site_values(site: SiteSettings) -> SiteValues:
         publication=site.discussion.publication,
         first_comments_wait=site.discussion.first_comments_wait,
         closes_after_days=site.discussion.closes_after_days,
+        read_first_after_days=site.discussion.read_first_after_days,
+        slow_seconds=site.discussion.slow_seconds,
+        unstaffed=site.discussion.unstaffed,
+        staffed_hours=site.discussion.staffed_hours,
         house_rules=site.discussion.house_rules,
         reports_hide_at=site.discussion.reports_hide_at,
         appeal_months=site.discussion.appeal_months,
@@ -73,6 +85,10 @@ def save_site(*, values: SiteValues, actor: Actor) -> None:
         publication=values.publication,
         first_comments_wait=values.first_comments_wait,
         closes_after_days=values.closes_after_days,
+        read_first_after_days=values.read_first_after_days,
+        slow_seconds=values.slow_seconds,
+        unstaffed=values.unstaffed,
+        staffed_hours=values.staffed_hours,
         house_rules=values.house_rules,
         reports_hide_at=values.reports_hide_at,
         appeal_months=values.appeal_months,

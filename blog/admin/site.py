@@ -22,7 +22,8 @@ class SiteAdmin(ForLeaders, admin.ModelAdmin):
         """Show the form, or store what it says."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        initial = asdict(site_values(SiteSettings.load()))
+        values = site_values(SiteSettings.load())
+        initial = asdict(values) | SiteForm.typed(values.staffed_hours)
         form = SiteForm(request.POST or None, initial=initial, label_suffix="")
         if request.method == "POST" and form.is_valid():
             save_site(values=form.values(), actor=actor_of(request))

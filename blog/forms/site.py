@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Community
 from blog.actions.site import SiteValues
+from blog.forms.hours import HoursForm
 from blog.rules.menus import Fault, MenuRefused, parse_menu
 from comments.models import Discussion
 from comments.models.thread import Publication
@@ -21,7 +22,7 @@ FAULTS: dict[Fault, Promise] = {
 }
 
 
-class SiteForm(forms.Form):
+class SiteForm(HoursForm):
     """Fields bear the names of `SiteValues`."""
 
     name = forms.CharField(label=_("Name of the site"), max_length=80)
@@ -60,6 +61,19 @@ class SiteForm(forms.Form):
         required=False,
         help_text=_("Empty: never."),
     )
+    read_first_after_days = forms.IntegerField(
+        label=_("Days after which comments are read first"),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+        help_text=Discussion._meta.get_field("read_first_after_days").help_text,
+    )
+    slow_seconds = forms.IntegerField(
+        label=_("Slow mode: seconds between two comments of one person"),
+        min_value=0,
+        max_value=86_400,
+        help_text=Discussion._meta.get_field("slow_seconds").help_text,
+    )
     house_rules = forms.CharField(
         label=_("House rules in one sentence"),
         max_length=200,
@@ -85,8 +99,16 @@ class SiteForm(forms.Form):
         (_("Pages"), ("menu", "footer", "posts_per_page")),
         (
             _("Conversations"),
-            ("publication", "first_comments_wait", "closes_after_days", "house_rules"),
+            (
+                "publication",
+                "first_comments_wait",
+                "read_first_after_days",
+                "slow_seconds",
+                "closes_after_days",
+                "house_rules",
+            ),
         ),
+        (_("Hours without staff"), HoursForm.hours),
         (_("Reports and appeals"), ("reports_hide_at", "appeal_months")),
     )
 

@@ -16,7 +16,7 @@ from accounts.ready import Blank, Ready, columns
 from comments.querysets import ThreadQuerySet
 from comments.rules import policy
 from comments.rules.said import Said
-from comments.rules.staffing import read_calendar
+from comments.rules.staffing import next_change, read_calendar, staffed
 
 
 class Publication(models.TextChoices):
@@ -127,6 +127,11 @@ class Discussion(models.Model):
     def load(cls) -> Discussion:
         """The only row; written on the first call."""
         return cls.objects.get_or_create(pk=1)[0]
+
+    def staffed_from(self, now: datetime) -> datetime | None:
+        """Return when somebody will read; None while somebody does, or if that is not known."""
+        calendar, zone = read_calendar(self.staffed_hours), get_default_timezone()
+        return None if staffed(now, calendar, zone) else next_change(now, calendar, zone)
 
 
 class Thread(models.Model):

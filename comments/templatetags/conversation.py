@@ -1,5 +1,6 @@
 """`{% load conversation %}{% conversation thread %}`: the whole conversation under a page."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -11,9 +12,11 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from comments.apart import Facts
+from comments.history import decisions_about_rules
 from comments.models import Thread
 from comments.people import in_this_language
 from comments.rules.notice_words import NOWHERE
+from comments.thread_forms import WordsForm
 from comments.views.facts import facts_for
 from comments.views.talking import blank_composer, talk_for
 from markup import marking
@@ -41,6 +44,26 @@ def conversation(context: template.Context, thread: Thread) -> dict[str, Any]:
         "LANGUAGE_CODE": get_language(),
         "house_language": settings.LANGUAGE_CODE,
     }
+
+
+@register.inclusion_tag("comments/stop.html", takes_context=True)
+def stop_switch(context: template.Context) -> dict[str, Any]:
+    """The switch that stops all posting; needs `site`. Three queries while it is on: who turned it."""
+    discussion = context["site"].discussion
+    last = decisions_about_rules(0, most=1) if discussion.stopped_at else []
+    return {
+        "discussion": discussion,
+        "last": next(iter(last), None),
+        "form": WordsForm(),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def staffed_from(context: template.Context) -> datetime | None:
+    """When somebody will read, if nobody does now and it is known; needs `site`."""
+    moment: datetime | None = context["site"].discussion.staffed_from(timezone.now())
+    return moment
 
 
 @register.simple_tag

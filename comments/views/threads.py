@@ -20,6 +20,7 @@ from comments.actions.pins import NotPinnable, pin
 from comments.actions.threads import StaleRules, rules_of, set_thread_rules
 from comments.history import decisions_about_rules
 from comments.models import Comment, Discussion, Thread
+from comments.redactions import with_bars_in_words
 from comments.rules.thread_rules import ThreadRules
 from comments.thread_forms import PinForm, RulesForm, WordsForm
 from comments.views.answers import SeeOther
@@ -140,7 +141,7 @@ def _page(
         "is_visible": terms.is_visible,
         "pinned": pinned,
         "pinned_by": name_of(pinned),
-        "pinned_words": excerpt(pinned.html, EXCERPT) if pinned else "",
+        "pinned_words": excerpt(with_bars_in_words(pinned.html), EXCERPT) if pinned else "",
         "decisions": [
             {"decision": each, "sentence": rules_line(each)} for each in decisions_about_rules(thread.pk)
         ],

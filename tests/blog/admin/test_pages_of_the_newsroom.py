@@ -285,6 +285,12 @@ def house(**fields):
         "publication": "after_reading",
         "first_comments_wait": 3,
         "closes_after_days": "",
+        "read_first_after_days": 90,
+        "slow_seconds": 30,
+        "unstaffed": "wait",
+        "mon": "14-18, 9 bis 12",
+        "sun": "22–2",
+        "days_off": "24.12.2026 – 26.12.2026",
         "house_rules": "Be kind.",
         "reports_hide_at": 5,
         "appeal_months": 9,
@@ -305,6 +311,19 @@ def test_the_house_is_set_up_on_one_page(client):
     assert site.menu_entries[0].address == "/about/"
 
 
+def test_the_hours_of_the_staff_are_stored_and_shown_as_they_would_be_typed(client):
+    client.force_login(a_person(None, Role.EDITOR_IN_CHIEF))
+
+    client.post("/admin/blog/sitesettings/", house())
+
+    rules, form = SiteSettings.load().discussion, client.get("/admin/blog/sitesettings/").context["form"]
+    hours = "mon 09:00–12:00 14:00–18:00\nsun 22:00–02:00\noff 2026-12-24 2026-12-26"
+    assert (rules.unstaffed, rules.staffed_hours) == ("wait", hours)
+    assert (rules.read_first_after_days, rules.slow_seconds) == (90, 30)
+    assert form["mon"].value() == "09:00–12:00, 14:00–18:00"
+    assert form["days_off"].value() == "2026-12-24 – 2026-12-26"
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
@@ -314,6 +333,12 @@ def test_the_house_is_set_up_on_one_page(client):
         ({"posts_per_page": 101}, "posts_per_page"),
         ({"name": ""}, "name"),
         ({"publication": "never"}, "publication"),
+        ({"mon": "nine to five"}, "mon"),
+        ({"tue": "9-12, 11-13"}, "tue"),
+        ({"mon": "1-3"}, "mon"),  # on Sunday somebody reads until two
+        ({"days_off": "Christmas"}, "days_off"),
+        ({"mon": "", "sun": ""}, "unstaffed"),
+        ({"slow_seconds": -1}, "slow_seconds"),
     ],
 )
 def test_a_mistake_is_told_at_its_field_and_nothing_is_stored(client, wrong, field):

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.rules.roles import Role, system
 from comments.actions.moderate import moderate
 from comments.models import Comment, CommentVersion, Discussion, LogEntry, Thread
+from comments.rules.staffing import DAYS
 from comments.rules.states import APPROVE, State
 from tests.builders import a_comment, a_person
 from tests.comments.views.conftest import LONG_AGO, many_comments
@@ -186,3 +187,13 @@ def test_a_moderator_reads_what_waits_only_with_the_second_factor(thread: Thread
         answers.append(client.get(status_of(own)).status_code)
 
     assert answers == [200, 404]
+
+
+def test_the_author_hears_from_when_on_somebody_reads(signed_in, thread, member):
+    comment = a_comment(thread=thread, author=member, state=State.PENDING)
+    day = DAYS[(timezone.now() + timedelta(days=3)).weekday()]
+    Discussion.objects.update(staffed_hours=f"{day} 09:00–10:00")
+
+    page = signed_in.get(f"/en/comments/{comment.pk}/status/").content.decode()
+
+    assert "No moderator is there at this hour; from" in page

@@ -21,9 +21,12 @@ from blog.actions.sorting import save_sorting
 from blog.models import Page, Post, SiteSettings
 from comments.actions.adopt import ForeignComment, adopt_comments
 from comments.actions.moderate import moderate
+from comments.actions.pins import pin, unpin
 from comments.actions.recount import recount_thread
+from comments.actions.stopping import stop_posting
 from comments.actions.threads import set_thread_rules
-from comments.models import Comment, Thread
+from comments.models import Comment, Discussion, Thread
+from comments.rules.staffing import DAYS
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, WITHDRAW, State
 from comments.rules.thread_rules import ThreadRules
 from config.pages.front import StoredPages
@@ -355,3 +358,31 @@ def test_a_new_release_knows_no_copy_of_the_old_one(front, visitor):
 
     assert len(newcomer.copies) == 0
     assert Visitor(newcomer).get("/").text == visitor.get("/").text
+
+
+def test_the_switch_that_stops_all_posting(changes, post, now):
+    page = post.get_absolute_url()
+
+    changes(lambda: stop_posting(words="We sleep.", actor=EDITOR, now=now), page, f"/en{page}")
+
+
+def test_a_comment_that_is_pinned_and_one_that_is_not_any_more(changes, post, now):
+    comment = a_comment(thread=post.thread)
+    page = post.get_absolute_url()
+
+    changes(lambda: pin(comment=comment, actor=EDITOR, now=now), page)
+    changes(lambda: unpin(thread=post.thread, comment_id=comment.pk, actor=EDITOR, now=now), page)
+
+
+def test_a_page_is_good_until_the_staff_comes_or_goes(monkeypatch, visitor, front, post):
+    day = DAYS[(timezone.now() + timedelta(days=3)).weekday()]
+    rules = {"unstaffed": "nobody", "staffed_hours": f"{day} 09:00–10:00"}
+    Discussion.objects.update_or_create(pk=1, defaults=rules)
+    visitor.get(post.get_absolute_url())
+    (copy,) = front.copies.all()
+    comes = copy.name.valid_until
+
+    monkeypatch.setattr(timezone, "now", lambda: comes)
+
+    assert comes == Discussion.load().staffed_from(comes - timedelta(seconds=1))
+    assert 'id="composer"' in visitor.get(post.get_absolute_url()).text
