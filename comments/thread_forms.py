@@ -15,7 +15,7 @@ class WordsForm(forms.Form):
     """What moderators say to the readers about what they close."""
 
     words = forms.CharField(
-        label=_("A sentence to the readers (optional)"),
+        label=_("A sentence to the readers"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
