@@ -32,7 +32,6 @@ from markup.plain import excerpt, line_of, reading_minutes, text_of, words_in
 from markup.posts import clean_post
 from markup.redactions import (
     CutsThroughMarkup,
-    has_bars,
     mark_for,
     marks_in,
     redacted,
@@ -59,7 +58,6 @@ __all__ = [
     "comment_from_html",
     "excerpt",
     "fill",
-    "has_bars",
     "line_of",
     "linked_data",
     "links_of",

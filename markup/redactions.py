@@ -90,11 +90,6 @@ def with_bars_said(html: SafeHTML, say: Callable[[str], str], language: str = ""
     return vouch(_BAR.sub(said, html))
 
 
-def has_bars(html: str) -> bool:
-    """Whether words of a comment were made unreadable."""
-    return _BEGINS in html
-
-
 def redacted(source: str, spans: Sequence[Span], why: str, render: Callable[[str], str]) -> str:
     """Return the source with marks in place of the spans, which are in order and do not overlap.
 

@@ -58,7 +58,7 @@ from comments.views.origin import (
     seconds_on_form,
 )
 from comments.views.refusals import EXPIRED, MANY_PREVIEWS
-from markup import MarkupRefused, check_comment
+from markup import MarkupRefused, check_comment, marks_in
 from markup.difference import difference
 
 REFUSALS = (
@@ -203,6 +203,8 @@ def _sentence(refusal: Exception) -> str:
         return refusals.not_now(refusal)
     if isinstance(refusal, UnderMeasure):
         return refusals.with_text_kept(refusal)
+    if isinstance(refusal, EditConflict) and marks_in(refusal.theirs):
+        return _("Moderators made words of this comment unreadable meanwhile. Both texts are here.")
     return next(str(words) for kind, words in SENTENCES.items() if isinstance(refusal, kind))
 
 

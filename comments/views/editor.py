@@ -13,7 +13,7 @@ from comments.actions.texts import newest_number
 from comments.forms import EditForm
 from comments.models import Comment, Draft
 from comments.views.origin import seconds_on_form, started_at
-from markup import SafeHTML
+from markup import SafeHTML, marks_in
 from markup.difference import Block
 
 
@@ -42,6 +42,11 @@ class Editor:
     revision: int | None = None
     kept_at: datetime | None = None
     other: str = ""
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether moderators made words of the text unreadable, for which marks stand in it."""
+        return bool(marks_in(self.text))
 
 
 def blank_editor(comment: Comment, now: datetime) -> Editor:

@@ -7,7 +7,6 @@ import pytest
 from markup import (
     CutsThroughMarkup,
     SafeHTML,
-    has_bars,
     mark_for,
     redacted,
     render_comment,
@@ -41,7 +40,6 @@ def test_what_a_bar_says_is_put_in_when_it_is_shown_in_the_language_of_the_page(
 
     assert shown == '<p>Call <span class="redacted" lang="en">&lt;personal_data&gt;</span></p>\n'
     assert isinstance(shown, SafeHTML)
-    assert has_bars(html)
 
 
 @pytest.mark.parametrize(
@@ -100,13 +98,13 @@ def test_nobody_is_addressed_by_what_is_left_of_a_name():
     ["\ufdd0insult\ufdd1", "&#xfdd0;insult&#xfdd1;", '<span class="redacted" data-why="insult">x</span>'],
 )
 def test_no_text_makes_a_bar_but_a_mark(typed):
-    assert not has_bars(render_comment(typed))
+    assert "<span" not in render_comment(typed)
 
 
 def test_a_typed_mark_is_none_unless_the_comment_has_it_already():
     assert without_forged_marks(f"{MARK} {mark_for('insult')}", f"a {MARK}") == f"{MARK} ▉insult▉"
     assert without_forged_marks(f"{MARK} {MARK}", MARK) == f"{MARK} ▉personal-data▉"
-    assert not has_bars(render_comment(without_forged_marks(MARK)))
+    assert "<span" not in render_comment(without_forged_marks(MARK))
 
 
 def test_blocks_that_are_no_marks_are_left_alone():

@@ -187,6 +187,19 @@ def test_its_author_reads_the_reasons_and_that_the_words_are_gone(desk, comment,
     assert case.measure == "redacted"
 
 
+def test_the_form_of_an_edit_says_what_the_marks_are_and_whoever_had_it_open_is_told(comment, signed_in):
+    address = f"/en/comments/{comment.pk}/edit/"
+    begun = {"text": f"{BODY} Please!", "seen_text": "1"}
+    done(comment)
+
+    form, answer = page_of(signed_in, address), signed_in.post(address, begun)
+
+    assert answer.status_code == 409
+    assert "Moderators made words of this comment unreadable meanwhile." in answer.content.decode()
+    assert "What stands between two █ was made unreadable" in form
+    assert Comment.objects.get(pk=comment.pk).source.count("█") == 4
+
+
 class TestEverywhere:
     """What readers and machines get speaks the language of the page, and has none of the words."""
 
