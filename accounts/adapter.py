@@ -1,5 +1,6 @@
 """Where allauth asks us."""
 
+import logging
 import time
 from typing import Any
 from urllib.parse import urlencode
@@ -28,6 +29,8 @@ from accounts.models import Community, Measure, User
 from accounts.rules.logins import login_key
 from accounts.rules.names import name_key, tidy
 from accounts.rules.networks import network_of
+
+logger = logging.getLogger(__name__)
 
 # A name that was asked for with an address that is known already is held as long as a newcomer would
 # hold it: otherwise asking a second time would tell whether the address has an account.
@@ -138,15 +141,20 @@ class AccountAdapter(DefaultAccountAdapter):
             self._count(request, "login_failed_anywhere", typed),
         ]
         if not all(self._tries):
+            logger.warning("sign_in.refused")
             raise self.validation_error("too_many_login_attempts")
         account = _account(credentials)
         quiet = self._count(request, "login_failed_account", f"{network} {account.pk if account else typed}")
         self._closed = not quiet
         self._tries.append(quiet)
+        self._person = account.pk if account else None
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         user = super().authenticate(request, **credentials)
         return None if self._closed else user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        logger.warning("sign_in.failed", extra={"person": self._person})
 
     def _count(self, request: HttpRequest, action: str, key: str) -> Any:
         return ratelimit.consume(request, app="allauth.account", action=action, key=key)
@@ -170,6 +178,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Lead somebody about whom something was decided to the page that says so, and on from there."""
         response = super().post_login(request, user, **kwargs)
+        logger.info("sign_in.done", extra={"person": user.pk})
         if Measure.objects.about(user).unseen().exists():
             onward = urlencode({"next": response.url})
             return HttpResponseRedirect(f"{reverse('comments:measures')}?{onward}")

@@ -1,5 +1,6 @@
 """What every list of the admin has in common: it answers the questions it offers, and no others."""
 
+import logging
 from typing import Any
 
 from django.contrib import admin
@@ -12,6 +13,8 @@ ENDINGS_OF_DATES = frozenset({"year", "month", "day", "gte", "lt"})
 LONGEST_SEARCH = 200  # characters; each word becomes a condition for every searched field
 DIGITS_OF_A_KEY = 18
 
+logger = logging.getLogger(__name__)
+
 
 class OfferedQuestions(admin.ModelAdmin):
     """Lists whose addresses ask for nothing but the filters on the page.
@@ -23,6 +26,23 @@ class OfferedQuestions(admin.ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         offered = lookup in self._offered_lookups()
         return offered and super().lookup_allowed(lookup, value, request)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        self._note("admin.added", request, obj)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        self._note("admin.changed", request, obj)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for each in queryset:
+            self._note("admin.deleted", request, each)
+        return super().log_deletions(request, queryset)
+
+    def _note(self, event: str, request: HttpRequest, row: Any) -> None:
+        """Write a line of the log beside Django's row, which the person could delete: ids alone."""
+        logger.info(event, extra={"person": request.user.pk, "table": self.opts.label, "row": row.pk})
 
     def _offered_lookups(self) -> set[str]:
         fields = [each for each in self.list_filter if isinstance(each, str)]

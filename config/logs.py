@@ -100,14 +100,16 @@ class TextFormatter(JsonFormatter):
 
 
 access = logging.getLogger("resonanz.access")
+REFUSED = frozenset({401, 403, 429})  # answers that whoever looks after the site may want to find
 
 
 def note_request(method: str | None, route: str, status: int, seconds: float) -> None:
     """Write the one line that a request has: by its route, as a path can name a person or hold a token."""
-    if not access.isEnabledFor(logging.INFO):
+    level = logging.WARNING if status in REFUSED else logging.INFO
+    if not access.isEnabledFor(level):
         return
     # Every request writes this, so it does not ask for its caller, which logging looks for in the stack.
-    line = logging.LogRecord(access.name, logging.INFO, __file__, 0, "request", None, None)
+    line = logging.LogRecord(access.name, level, __file__, 0, "request", None, None)
     vars(line).update(method=method, route=route, status=status, ms=round(seconds * 1000, 1))
     access.handle(line)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from accounts.rules.roles import system
 from blog.rules.exports import ImportRefused
+
+logger = logging.getLogger(__name__)
 
 LINE_EVERY = 1_000  # things, where there is no terminal
 EXIT = "Exit status: 0 done, 1 refused and nothing stored, 2 wrong usage, 130 stopped and repeatable."
@@ -39,6 +42,7 @@ class ImportCommand(BaseCommand, ABC):
         """Write the report to standard output."""
 
     def handle(self, *, file: Path, dry_run: bool, **options: Any) -> None:
+        name = self.__module__.rpartition(".")[2]
         try:
             with self._shown() as progress:
                 report = self.take_in(
@@ -46,11 +50,12 @@ class ImportCommand(BaseCommand, ABC):
                     options=options,
                     open_export=lambda: _opened(file),
                     is_dry=dry_run,
-                    actor=system(self.__module__.rpartition(".")[2]),
+                    actor=system(name),
                     now=timezone.now(),
                     progress=progress,
                 )
         except ImportRefused as refused:
+            logger.warning("import.refused", extra={"command": name, "problem": type(refused).__name__})
             raise CommandError(_("Nothing was imported. %(why)s") % {"why": refused}) from None
         except OSError as error:
             raise CommandError(
@@ -59,6 +64,7 @@ class ImportCommand(BaseCommand, ABC):
         except KeyboardInterrupt:
             self.stderr.write(_("Stopped. What was stored is whole; run the command again for the rest."))
             raise SystemExit(130) from None
+        logger.info("import.finished", extra={"command": name, "dry_run": dry_run})
         self.tell(report)
 
     @contextmanager
