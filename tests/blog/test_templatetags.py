@@ -1,6 +1,8 @@
 """Words of the templates."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.utils import translation
@@ -51,3 +53,10 @@ def test_an_address_of_the_menu_keeps_the_language(address: str, expected: str) 
 def test_reading_takes_at_least_a_minute(words: int, minutes: int) -> None:
     with translation.override("en"):
         assert reading_time(words).startswith(f"{minutes} ")
+
+
+def test_no_moment_for_machines_has_more_digits_than_html_allows() -> None:
+    """`date:'c'` writes millionths of a second; HTML allows thousandths."""
+    files = sorted((Path(__file__).parents[2] / "templates").rglob("*.html"))
+
+    assert [file.name for file in files if re.search(r"""\|date:['"]c['"]""", file.read_text())] == []
