@@ -11,7 +11,7 @@ from markup import SafeHTML, with_bars_said
 
 def with_bars_in_words(html: SafeHTML) -> SafeHTML:
     """Return a comment whose bars say why they are there, in the language that is spoken now."""
-    return with_bars_said(html, said_of, get_language() or "")
+    return with_bars_said(html, said_of, get_language)
 
 
 def said_of(reason: str) -> str:

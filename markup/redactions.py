@@ -78,11 +78,14 @@ def rendered_with_bars(source: str, render: Callable[[str], str]) -> str:
     return _HELD.sub(_bar, _LINK.sub(_without_address, render(held)))
 
 
-def with_bars_said(html: SafeHTML, say: Callable[[str], str], language: str = "") -> SafeHTML:
-    """Return a comment whose bars say what `say` returns for their reason, in `language`."""
+def with_bars_said(html: SafeHTML, say: Callable[[str], str], language: Callable[[], str | None]) -> SafeHTML:
+    """Return a comment whose bars say what `say` returns for their reason, in the `language` of the page.
+
+    Hundreds of comments have none, so both are asked only where there is one.
+    """
     if _BEGINS not in html:
         return html
-    lang = f' lang="{escape(language)}"' if language else ""
+    lang = f' lang="{escape(language() or "")}"'
 
     def said(bar: re.Match[str]) -> str:
         return f'<span class="redacted"{lang}>{escape(say(bar[1].replace("-", "_")))}</span>'

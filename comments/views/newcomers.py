@@ -18,6 +18,7 @@ from accounts.models import User
 from comments.casework import LongList
 from comments.models import Comment
 from comments.newcomers import Newcomer, newcomers_at, with_comments
+from comments.redactions import with_bars_in_words
 from comments.rules.paging import page_row
 from comments.rules.states import TAKEN_DOWN, State
 from comments.views.queue import NEWCOMERS, Chosen, chosen_by, for_moderators, head_of
@@ -44,7 +45,7 @@ class SaidRow:
 
     @property
     def excerpt(self) -> str:
-        return excerpt(self.comment.html, EXCERPT)
+        return excerpt(with_bars_in_words(self.comment.html), EXCERPT)
 
 
 @dataclass(frozen=True)

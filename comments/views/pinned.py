@@ -15,7 +15,6 @@ from accounts.templatetags.people import face
 from comments.models import Comment
 from comments.people import in_this_language
 from comments.reading import ThreadPage
-from comments.redactions import with_bars_in_words
 from comments.views import words
 from markup import SafeHTML
 
@@ -62,7 +61,7 @@ def pinned_above(page: ThreadPage, muted: Collection[int]) -> Pinned | None:
         member=reverse("comments:member", args=[name]) if said["author__is_active"] else "",
         face=face(said["author_id"], said["author__picture"] or ""),
         office=words.office_label(said["office"]),
-        html=with_bars_in_words(in_this_language(said["html"])),
+        html=in_this_language(said["html"]),
         language=said["language"],
         posted_at=said["posted_at"],
         address=reverse("comments:permalink", args=[said["id"]]),

@@ -36,7 +36,7 @@ def test_words_become_a_bar_and_nothing_of_them_is_left():
 def test_what_a_bar_says_is_put_in_when_it_is_shown_in_the_language_of_the_page():
     html = render_comment(f"Call {MARK}")
 
-    shown = with_bars_said(html, lambda why: f"<{why}>", "en")
+    shown = with_bars_said(html, lambda why: f"<{why}>", lambda: "en")
 
     assert shown == '<p>Call <span class="redacted" lang="en">&lt;personal_data&gt;</span></p>\n'
     assert isinstance(shown, SafeHTML)
