@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.template.defaultfilters import date as template_date
 from django.utils import translation
 
 from blog.templatetags.reading import day, lang_of, localised, moment, reading_time
@@ -55,8 +56,12 @@ def test_reading_takes_at_least_a_minute(words: int, minutes: int) -> None:
         assert reading_time(words).startswith(f"{minutes} ")
 
 
-def test_no_moment_for_machines_has_more_digits_than_html_allows() -> None:
-    """`date:'c'` writes millionths of a second; HTML allows thousandths."""
-    files = sorted((Path(__file__).parents[2] / "templates").rglob("*.html"))
+def test_every_moment_for_machines_is_written_as_html_reads_it() -> None:
+    """`date:'c'` writes millionths of a second, and `P` no zone but a time of the clock."""
+    files = (Path(__file__).parents[2] / "templates").rglob("*.html")
+    formats = {
+        f for file in files for f in re.findall(r"""datetime="{{[^}|]*\|date:'([^']*)'""", file.read_text())
+    }
 
-    assert [file.name for file in files if re.search(r"""\|date:['"]c['"]""", file.read_text())] == []
+    assert formats == {r"Y-m-d\TH:i:sO"}
+    assert template_date(NEW_YEAR, r"Y-m-d\TH:i:sO") == "2025-12-31T23:30:00+0000"
