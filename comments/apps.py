@@ -23,6 +23,7 @@ class CommentsConfig(AppConfig):
             exported,
         )
         from comments.actions import (  # noqa: PLC0415
+            alert_letters,  # noqa: F401
             inbox,  # noqa: F401
             letters,  # noqa: F401
             measure_letters,  # noqa: F401

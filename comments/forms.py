@@ -15,7 +15,7 @@ from comments.models import WatchList
 from comments.rules import reasons
 from comments.rules.cases import LONGEST_STATEMENT
 from comments.rules.casework import LONGEST_NOTE
-from comments.rules.notice_words import MAIL_LABELS, TOPIC_LABELS
+from comments.rules.notice_words import ALERT_LABELS, MAIL_LABELS, TOPIC_LABELS
 from comments.rules.notices import Mail, Setting, Topic
 from comments.rules.numbers import LONGEST_ID, whole_number
 from comments.rules.spam.watchlist import ListRefused, read_lists
@@ -82,29 +82,44 @@ class CommentForm:
 
 
 class NoticesForm(forms.Form):
-    """One tick and one choice for each topic."""
+    """One tick and one choice for each topic; alerts are mails alone, and for moderators."""
 
-    def __init__(self, now: Mapping[Topic, Setting], data: QueryDict | None = None) -> None:
+    def __init__(
+        self, now: Mapping[Topic, Setting], data: QueryDict | None = None, *, moderates: bool = False
+    ) -> None:
         super().__init__(data)
-        for topic, setting in now.items():
-            label = TOPIC_LABELS[topic]
-            self.fields[f"{topic}-site"] = forms.BooleanField(
-                label=label, required=False, initial=setting.on_site
-            )
+        self.topics = [topic for topic in Topic if moderates or topic is not Topic.ALERTS]
+        for topic in self.topics:
+            label, setting = TOPIC_LABELS[topic], now[topic]
+            labels = ALERT_LABELS if topic is Topic.ALERTS else MAIL_LABELS
+            if topic is not Topic.ALERTS:
+                self.fields[f"{topic}-site"] = forms.BooleanField(
+                    label=label, required=False, initial=setting.on_site
+                )
             self.fields[f"{topic}-mail"] = forms.ChoiceField(
-                label=label, choices=[*MAIL_LABELS.items()], initial=setting.mail
+                label=label, choices=[*labels.items()], initial=setting.mail
             )
 
     @property
-    def rows(self) -> list[tuple[Promise | str, forms.BoundField, forms.BoundField]]:
-        """Each topic with its tick and its choice."""
-        return [(TOPIC_LABELS[topic], self[f"{topic}-site"], self[f"{topic}-mail"]) for topic in Topic]
+    def rows(self) -> list[tuple[Promise | str, forms.BoundField | None, forms.BoundField]]:
+        """Each topic with its tick, if it has one, and its choice."""
+        return [
+            (
+                TOPIC_LABELS[topic],
+                self[f"{topic}-site"] if f"{topic}-site" in self.fields else None,
+                self[f"{topic}-mail"],
+            )
+            for topic in self.topics
+        ]
 
     @property
     def wanted(self) -> dict[Topic, Setting]:
         """What was asked for; after `is_valid`."""
         said = self.cleaned_data
-        return {topic: Setting(said[f"{topic}-site"], Mail(said[f"{topic}-mail"])) for topic in Topic}
+        return {
+            topic: Setting(bool(said.get(f"{topic}-site")), Mail(said[f"{topic}-mail"]))
+            for topic in self.topics
+        }
 
 
 class EditForm(CommentForm):

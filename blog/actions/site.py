@@ -40,6 +40,7 @@ class SiteValues:
     house_rules: str
     reports_hide_at: int
     appeal_months: int
+    alert_after_hours: int | None
 
 
 def site_values(site: SiteSettings) -> SiteValues:
@@ -61,6 +62,7 @@ def site_values(site: SiteSettings) -> SiteValues:
         house_rules=site.discussion.house_rules,
         reports_hide_at=site.discussion.reports_hide_at,
         appeal_months=site.discussion.appeal_months,
+        alert_after_hours=site.discussion.alert_after_hours,
     )
 
 
@@ -92,6 +94,7 @@ def save_site(*, values: SiteValues, actor: Actor) -> None:
         house_rules=values.house_rules,
         reports_hide_at=values.reports_hide_at,
         appeal_months=values.appeal_months,
+        alert_after_hours=values.alert_after_hours,
     )
     touch_site()
     make_site_card.enqueue()

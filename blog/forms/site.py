@@ -94,6 +94,14 @@ class SiteForm(HoursForm):
         help_text=Discussion._meta.get_field("appeal_months").help_text,
     )
 
+    alert_after_hours = forms.IntegerField(
+        label=_("Hours until moderators are written to"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+        help_text=Discussion._meta.get_field("alert_after_hours").help_text,
+    )
+
     groups = (
         (_("The house"), ("name", "tagline", "registration")),
         (_("Pages"), ("menu", "footer", "posts_per_page")),
@@ -109,7 +117,7 @@ class SiteForm(HoursForm):
             ),
         ),
         (_("Hours without staff"), HoursForm.hours),
-        (_("Reports and appeals"), ("reports_hide_at", "appeal_months")),
+        (_("Reports and appeals"), ("reports_hide_at", "appeal_months", "alert_after_hours")),
     )
 
     def grouped(self) -> list[tuple[Promise, list[forms.BoundField]]]:

@@ -62,4 +62,9 @@ TOPIC_LABELS = {
     Topic.PICKS: _("A comment of mine was picked by the editors"),
     Topic.DECISIONS: _("A comment of mine was published or removed"),
     Topic.REPORTS: _("A report of mine was decided about"),
+    Topic.ALERTS: _("Something waits too long in the queue of the moderators"),
+}
+ALERT_LABELS = {
+    Mail.AT_ONCE: pgettext_lazy("mail", "once a day at most"),
+    Mail.NEVER: pgettext_lazy("mail", "never"),
 }

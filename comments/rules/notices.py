@@ -49,6 +49,7 @@ class Topic(StrEnum):
     PICKS = "picks"
     DECISIONS = "decisions"
     REPORTS = "reports"
+    ALERTS = "alerts"  # for moderators: something waits too long
 
 
 class Mail(StrEnum):
@@ -91,6 +92,7 @@ TOPICS = {
 }
 # A conversation that is followed may bring fifty comments a day: they come together.
 DEFAULTS = {topic: Setting() for topic in Topic} | {Topic.THREADS: Setting(mail=Mail.DAILY)}
+DEFAULTS[Topic.ALERTS] = Setting(on_site=False)  # the queue itself stands on the site
 
 OF_REPORTS = frozenset(kind for kind, topic in TOPICS.items() if topic is Topic.REPORTS)
 OF_WORDS = frozenset({Notice.REDACTED, Notice.TEXT_REMOVED})  # the comment itself stays where it is

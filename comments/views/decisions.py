@@ -1,8 +1,6 @@
 """What the site says about decisions: to moderators, and to the author of a comment."""
 
 from collections.abc import Mapping
-from datetime import timedelta
-from math import ceil
 
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils.formats import date_format
@@ -16,6 +14,7 @@ from comments.history import Decision
 from comments.models import Comment, LogEntry, Report, Ruling
 from comments.rules import reasons
 from comments.rules.reports import Outcome
+from comments.rules.spans import time_span
 from comments.rules.states import MOVES, Move, State
 from comments.rules.waiting import DAYS, Estimate
 
@@ -212,15 +211,3 @@ def outcome_line(report: Report) -> str:
     return str(OUTCOMES[Outcome(report.outcome)]) % {
         "when": date_format(localtime(report.decided_at), "DATETIME_FORMAT")
     }
-
-
-def time_span(span: timedelta) -> str:
-    """Return a span of time in whole minutes, hours or days, rounded up."""
-    minutes = max(ceil(span / timedelta(minutes=1)), 1)
-    if minutes < 60:
-        return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
-    hours = ceil(minutes / 60)
-    if hours < 48:
-        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
-    days = ceil(hours / 24)
-    return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}

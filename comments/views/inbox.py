@@ -66,7 +66,11 @@ def read(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice_settings(request: MemberRequest) -> HttpResponse:
     """Each topic and each way in one form, and the conversations that are followed."""
-    form = NoticesForm(settings_of([request.user.pk])[request.user.pk], request.POST or None)
+    form = NoticesForm(
+        settings_of([request.user.pk])[request.user.pk],
+        request.POST or None,
+        moderates=request.user.as_actor().may_moderate,
+    )
     if request.method == "POST":
         if form.is_valid():
             set_notices(person=request.user, wanted=form.wanted)

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from accounts.models.measure import SANCTIONS
 from accounts.stored import Shows, stored
 from comments.rules import reasons
+from comments.rules.spans import time_span
 from comments.rules.transparency import HEAD, Month, as_json, as_rows, bar, shares
 from comments.transparency import last_seal, months_of_the_log
-from comments.views.decisions import time_span
 
 MONTHS_SHOWN = 12
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from blog.actions.reindexing import is_due, reindex
+from comments.actions.alerts import owe_alerts
 from comments.actions.sealing import seal_log
 from config.limits import forget_old_limits
 from config.models import Beat
@@ -59,6 +60,7 @@ class Recurring:
 RECURRING = (
     Recurring("reap", timedelta(minutes=1), reap),
     Recurring("index", timedelta(minutes=1), index_what_is_not),
+    Recurring("alert-moderators", timedelta(minutes=10), owe_alerts),
     Recurring("seal-log", timedelta(minutes=10), seal_the_log),
     Recurring("forget-limits", timedelta(minutes=10), forget_old_limits),
     *(Recurring(_beat_of(each), each.every, purging(each)) for each in PURGES),

@@ -294,6 +294,7 @@ def house(**fields):
         "house_rules": "Be kind.",
         "reports_hide_at": 5,
         "appeal_months": 9,
+        "alert_after_hours": 12,
     } | fields
 
 

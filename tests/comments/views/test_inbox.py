@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.actions.mutes import mute, unmute
 from accounts.models import User
-from accounts.rules.roles import system
+from accounts.rules.roles import Role, system
 from comments.actions.forgetting import ENTRIES_KEPT, old_entries
 from comments.actions.inbox import drop_entries
 from comments.actions.moderate import moderate
@@ -225,3 +225,13 @@ def test_old_entries_are_forgotten_and_no_longer_counted(mira):
     drop_entries(old_entries(NOW + ENTRIES_KEPT + timedelta(days=1)))
 
     assert (kept, unread(mira), InboxEntry.objects.count()) == (1, 0, 0)
+
+
+def test_moderators_alone_set_when_they_hear_of_what_waits(client, mira):
+    client.force_login(mira)
+    assert "waits too long" not in client.get("/en/accounts/me/notices/").content.decode()
+    client.force_login(a_person("Mo", Role.MODERATOR))
+    page = client.get("/en/accounts/me/notices/").content.decode()
+
+    assert "waits too long" in page
+    assert 'name="alerts-mail"' in page and 'name="alerts-site"' not in page

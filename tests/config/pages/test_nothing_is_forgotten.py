@@ -44,6 +44,7 @@ UNSEEN = {
     "blog.actions.redirects": "an answer that leads on is never stored",
     "blog.actions.reindexing": "the search is never stored",
     "blog.actions.revisions": "told by `save_post`, which makes a revision the live one",
+    "comments.actions.alerts": "mails",
     "comments.actions.casework": "what moderators know of each other's work",
     "comments.actions.counting": "counts and writes nothing",
     "comments.actions.drafts": "what is not posted yet is its writer's alone",
