@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Subquery
+from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Measure
@@ -39,7 +40,7 @@ def piles() -> list[Pile]:
     return [Pile(name, count, oldest) for name, (count, oldest) in found if oldest is not None]
 
 
-def _of(rows, moment: str, what: str) -> tuple[int, datetime | None]:  # type: ignore[no-untyped-def]
+def _of(rows: QuerySet[Any, Any], moment: str, what: str) -> tuple[int, datetime | None]:
     """Count these, and find the oldest."""
     found = rows.order_by().aggregate(count=Count(what, distinct=True), oldest=Min(moment))
     return found["count"], found["oldest"]
@@ -47,7 +48,7 @@ def _of(rows, moment: str, what: str) -> tuple[int, datetime | None]:  # type: i
 
 def _held() -> tuple[int, datetime | None]:
     """The same of comments that wait to be read: since they came, or since they were put back."""
-    came = LogEntry.objects.filter(comment_id=OuterRef("pk"), to_state=State.PENDING)
-    came = came.exclude(from_state=F("to_state")).order_by("-id").values("at")[:1]
+    held = LogEntry.objects.filter(comment_id=OuterRef("pk"), to_state=State.PENDING)
+    came = held.exclude(from_state=F("to_state")).order_by("-id").values("at")[:1]
     waiting = Comment.objects.in_state(State.PENDING).annotate(since=Coalesce(Subquery(came), "posted_at"))
     return _of(waiting, "since", "pk")

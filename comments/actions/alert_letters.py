@@ -35,7 +35,7 @@ LISTS: dict[str, tuple[Promise, str]] = {
 @writes(ALERT)
 def write_alert(delivery: Delivery, now: datetime) -> Written | None:
     """What waits at this moment. None if nothing waits too long any more, or nobody wants to know."""
-    person = User.moderators().filter(pk=delivery.person_id).first()
+    person = User.moderators().filter(pk=delivery.person_id or 0).first()
     found = too_long(now)
     to = addresses_of([person.pk]).get(person.pk) if person else None
     if person is None or to is None or not found:
