@@ -20,23 +20,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.gate import MemberRequest
 from accounts.lists import OfferedQuestions
-from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState, moderate_all
 from comments.actions.picks import NotPickable, OtherWords, OwnWords, pick_all, unpick_all
 from comments.actions.threads import rules_of, set_thread_rules
 from comments.actions.watching import save_watch_list
+from comments.admin_queue import QueueActions
 from comments.forms import WatchListForm
 from comments.history import decisions_about, decisions_about_rules
 from comments.models import Comment, Discussion, LogEntry, Thread, WatchList
 from comments.redactions import with_bars_in_words
-from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, Move
 from comments.thread_forms import WordsForm
 from comments.views import words
-from comments.views.decisions import decision_line, done_line, own_comment
+from comments.views.decisions import decision_line
 from comments.views.stopping import turn_switch
 from comments.views.thread_lines import rules_line
-from markup import excerpt
-
-EXCERPT = 120  # characters of a comment in the list
 
 
 class _ReadOnly(OfferedQuestions):
@@ -60,8 +56,10 @@ def _may_edit(request: HttpRequest) -> bool:
 
 
 @admin.register(Comment)
-class CommentAdmin(_ReadOnly):
-    """The queue with Django's means. Nothing is written but by `moderate_all`."""
+class CommentAdmin(QueueActions, _ReadOnly):
+    """The queue with Django's means. Nothing is written but by the actions of the queue."""
+
+    change_list_template = "admin/comments/comment/change_list.html"
 
     list_display = ["words", "said_by", "state", "posted_at", "picked_at", "thread"]
     list_filter = ["state", "posted_at", ("picked_at", admin.EmptyFieldListFilter)]
@@ -71,7 +69,7 @@ class CommentAdmin(_ReadOnly):
     date_hierarchy = None
     show_full_result_count = False
     ordering = ["-posted_at", "-id"]
-    actions = ["approve", "remove", "spam", "hold", "pick", "unpick"]
+    actions = ["approve", "remove", "spam", "hold", "undo", "pick", "unpick"]
     readonly_fields = [
         "thread", "number", "parent", "said_by", "text", "state", "posted_at", "language", "history",
     ]  # fmt: skip
@@ -82,6 +80,11 @@ class CommentAdmin(_ReadOnly):
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         """What the actions below ask for."""
         return _may_moderate(request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """With the way to the queue for those who may enter it."""
+        more = (extra_context or {}) | {"may_moderate": _may_moderate(request)}
+        return super().changelist_view(request, more)
 
     def has_pick_permission(self, request: HttpRequest) -> bool:
         """What picking asks for."""
@@ -95,10 +98,6 @@ class CommentAdmin(_ReadOnly):
     def get_fields(self, request: HttpRequest, obj: Comment | None = None) -> Any:
         """Who decided what is the moderators' affair."""
         return [name for name in self.readonly_fields if name != "history" or _may_moderate(request)]
-
-    @admin.display(description=gettext_lazy("comment"))
-    def words(self, comment: Comment) -> str:
-        return f"#{comment.number} {excerpt(with_bars_in_words(comment.html), EXCERPT)}"
 
     @admin.display(description=gettext_lazy("author"), ordering="author__username")
     def said_by(self, comment: Comment) -> str:
@@ -122,22 +121,6 @@ class CommentAdmin(_ReadOnly):
             _("Decide"),
         )
 
-    @admin.action(description=gettext_lazy("Approve"), permissions=["moderate"])
-    def approve(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
-        self._move(request, chosen, APPROVE)
-
-    @admin.action(description=gettext_lazy("Remove"), permissions=["moderate"])
-    def remove(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
-        self._move(request, chosen, REMOVE, reason="other")
-
-    @admin.action(description=gettext_lazy("Spam"), permissions=["moderate"])
-    def spam(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
-        self._move(request, chosen, SPAM)
-
-    @admin.action(description=gettext_lazy("Hold"), permissions=["moderate"])
-    def hold(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
-        self._move(request, chosen, HOLD)
-
     @admin.action(description=gettext_lazy("Pick"), permissions=["pick"])
     def pick(self, request: HttpRequest, chosen: QuerySet[Comment]) -> None:
         """All or none; in the second case say why."""
@@ -158,25 +141,6 @@ class CommentAdmin(_ReadOnly):
         actor = cast(MemberRequest, request).user.as_actor()
         count = unpick_all(comments=chosen, actor=actor, now=timezone.now())
         self.message_user(request, _unpicked_line(count), messages.SUCCESS)
-
-    def _move(self, request: HttpRequest, chosen: QuerySet[Comment], move: Move, reason: str = "") -> None:
-        """All or none; in the second case say so."""
-        comments = list(chosen)
-        try:
-            moderate_all(
-                comments=comments,
-                move=move,
-                actor=cast(MemberRequest, request).user.as_actor(),
-                reason=reason,
-                now=timezone.now(),
-            )
-        except OwnComment:
-            self.message_user(request, own_comment(), messages.ERROR)
-        except (StaleState, ImpossibleMove):
-            problem = _("Nothing was changed: not all of these comments can be moved this way any more.")
-            self.message_user(request, problem, messages.ERROR)
-        else:
-            self.message_user(request, done_line(move, len(comments)), messages.SUCCESS)
 
 
 @admin.register(Thread)

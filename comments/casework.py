@@ -20,6 +20,7 @@ from comments.models import (
     CommentVersion,
     Discussion,
     Report,
+    Ruled,
     Ruling,
     SecondOpinion,
 )
@@ -52,6 +53,13 @@ def last_ruling(person_id: int, now: datetime) -> Ruling | None:
     """Return the last decision of a moderator that can still be undone."""
     own = Ruling.objects.filter(by=person_id, undone_at=None, at__gt=now - UNDO_FOR)
     return own.order_by("-at", "-pk").first()
+
+
+def rulings_about(comments: QuerySet[Comment], person_id: int, now: datetime) -> QuerySet[Ruling]:
+    """Return the own decisions about any of these comments that can still be undone, the last one first."""
+    own = Ruling.objects.filter(by=person_id, undone_at=None, at__gt=now - UNDO_FOR)
+    about = Ruled.objects.filter(comment__in=comments.order_by().values("pk")).values("ruling")
+    return own.filter(pk__in=about).order_by("-at", "-pk")
 
 
 class _UpTo(Subquery):

@@ -174,6 +174,15 @@ def last_line(ruling: Ruling) -> str:
     return _("%(when)s: %(what)s") % facts
 
 
+def undone_line(count: int) -> str:
+    """Return what undoing a decision came to."""
+    return ngettext(
+        "Undone: %(number)d comment is where it was, and nobody was told.",
+        "Undone: %(number)d comments are where they were, and nobody was told.",
+        count,
+    ) % {"number": count}
+
+
 def standing_line(comment: Comment) -> str:
     """Return where a comment stands now, for its author."""
     match comment.state:

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.gate import MemberRequest
@@ -22,7 +21,7 @@ from comments.rules.casework import UNDO_FOR, may_undo, minutes_left
 from comments.views.answers import SeeOther
 from comments.views.cases import row_anchor
 from comments.views.decide import what_happened
-from comments.views.decisions import ruled_line
+from comments.views.decisions import ruled_line, undone_line
 from comments.views.queue import Chosen, for_moderators, returning_to
 
 MOST = 50  # decisions in the list
@@ -60,7 +59,7 @@ def undo(request: MemberRequest, ruling_id: int) -> HttpResponse:
     except ChangedSince as changed:
         comments = Comment.objects.filter(pk__in=[each.pk for each in changed.comments]).with_threads()
         return _show(request, told=what_happened(list(comments)), status=409)
-    messages.success(request, _undone(count), extra_tags="undone")
+    messages.success(request, undone_line(count), extra_tags="undone")
     place = row_anchor(ruling.ruled.values_list("comment", flat=True)[0]) if count == 1 else ""
     address = returning_to(request.POST).address
     return SeeOther(f"{address}#{place}" if place else address)
@@ -85,11 +84,3 @@ def _show(
     ]
     context = {"chosen": Chosen(), "rows": rows, "told": told, "problem": problem}
     return render(request, "comments/rulings.html", context, status=status)
-
-
-def _undone(count: int) -> str:
-    return ngettext(
-        "Undone: %(number)d comment is where it was, and nobody was told.",
-        "Undone: %(number)d comments are where they were, and nobody was told.",
-        count,
-    ) % {"number": count}

@@ -1,9 +1,13 @@
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.rules.roles import Role
+from comments.actions.casework import claim
 from comments.models import Comment, Discussion, LogEntry, Thread, WatchList
 from comments.rules.states import State
 from tests.builders import a_comment, a_person, a_thread
@@ -19,8 +23,8 @@ def desk(db: None) -> Client:
     return client
 
 
-def act(client: Client, action: str, *comments: Comment) -> str:
-    form = {"action": action, "_selected_action": [c.pk for c in comments]}
+def act(client: Client, action: str, *comments: Comment, **more: object) -> str:
+    form = {"action": action, "_selected_action": [c.pk for c in comments]} | more
     return client.post(COMMENTS, form, follow=True).content.decode()
 
 
@@ -50,6 +54,63 @@ def test_the_admin_moves_all_or_none(desk: Client, thread: Thread) -> None:
 
     assert "Nothing was changed" in page
     assert Comment.objects.get(pk=waiting.pk).state == State.PENDING
+
+
+def test_a_removal_is_for_the_reason_that_was_chosen_beside_the_button(desk: Client, thread: Thread) -> None:
+    comment = a_comment(thread=thread)
+
+    form = {"reason": ["other", "insult"], "index": "1", "action": ["", "remove"]}
+    desk.post(COMMENTS, form | {"_selected_action": [comment.pk]})
+
+    assert LogEntry.objects.get(comment_id=comment.pk, move="remove").reason == "insult"
+
+
+def test_what_changed_since_the_list_was_shown_is_not_decided_unread(desk: Client, thread: Thread) -> None:
+    comment = a_comment(thread=thread, state=State.PENDING)
+    page = desk.get(COMMENTS).content.decode()
+    (seen,) = re.findall(r'name="seen" value="([^"]+)"', page)
+    Comment.objects.filter(pk=comment.pk).update(text_number=2)
+
+    assert "Nothing was changed" in act(desk, "approve", comment, seen=[seen])
+    assert Comment.objects.get().state == State.PENDING
+
+
+def test_comments_of_pages_that_were_not_shown_are_not_decided(desk: Client, thread: Thread) -> None:
+    comments = [a_comment(thread=thread, state=State.PENDING) for _ in range(2)]
+    seen = [f"{comments[0].pk}:pending:1"]
+
+    page = act(desk, "approve", comments[0], seen=seen, select_across="1")
+
+    assert "Nothing was changed" in page
+    assert set(Comment.objects.values_list("state", flat=True)) == {State.PENDING}
+
+
+def test_a_decision_of_the_admin_is_undone_there_as_a_whole(desk: Client, thread: Thread) -> None:
+    comments = [a_comment(thread=thread, state=State.PENDING) for _ in range(2)]
+    assert "/en/moderation/decisions/" in act(desk, "approve", *comments)
+
+    page = act(desk, "undo", comments[0])
+
+    assert "Undone: 2 comments" in page
+    assert set(Comment.objects.values_list("state", flat=True)) == {State.PENDING}
+    assert "Nothing was changed" in act(desk, "undo", comments[0])
+
+
+def test_the_admin_asks_for_claims_as_well(desk: Client, thread: Thread) -> None:
+    comment = a_comment(thread=thread, state=State.PENDING)
+    claim(comment=comment, actor=a_person("Mo", Role.MODERATOR).as_actor(), now=timezone.now())
+
+    page = act(desk, "approve", comment)
+
+    assert "Mo looks at this" in page and "To the queue" in page
+    assert Comment.objects.get().state == State.PENDING
+
+
+def test_the_list_leads_to_the_queue_for_those_who_may_enter_it(client: Client, thread: Thread) -> None:
+    for role, may in ((Role.MODERATOR, True), (Role.EDITOR, False)):
+        client.force_login(a_person(None, role))
+
+        assert ("To the queue" in client.get(COMMENTS).content.decode()) is may
 
 
 def test_nothing_is_written_added_or_deleted_here(desk: Client, thread: Thread) -> None:
