@@ -1,5 +1,6 @@
 """Taking everything along that the site knows about one: order, mail, fetch; nobody else gets it (A5)."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -10,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actions.exporting import carry_out
-from accounts.models import Export
+from accounts.models import Delivery, Export
 from accounts.sessions import SessionStore
+from config.server.worker import a_worker
 from tests.accounts.steps import PASSWORD, a_member, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,18 @@ def test_the_page_says_what_will_be_in_it_and_the_order_is_written_down(client, 
     assert "comments.json" in page
     assert "is being written" in answer
     assert Export.objects.get().person == person
+
+
+def test_from_the_order_over_the_worker_and_the_mail_to_the_file(client, person):
+    client.post(PAGE)
+
+    a_worker().tasks.run_next(timezone.now())
+
+    mail = Delivery.objects.get(kind="export")
+    page = client.get(re.search(r"http://[^/]+(/\S*export/)", mail.text)[1]).content.decode()
+    answer = client.get(re.search(r'href="(/\S*/export/\d+/)"', page)[1])
+    assert answer["Content-Type"] == "application/zip"
+    assert b"".join(answer.streaming_content)[:2] == b"PK"
 
 
 def test_looking_at_the_page_orders_nothing(client, person):
