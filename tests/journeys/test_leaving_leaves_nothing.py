@@ -32,7 +32,7 @@ from tests.builders import NOW, a_comment, a_measure, a_person, a_post
 from tests.comments.letters import send_all, tell_and_owe
 from tests.planted import a_planted_person, entwine
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 WORD = "Quittenmus"  # stands in everything that is theirs
 NAME = f"{WORD} Person"
@@ -139,10 +139,17 @@ def _beside(me: User, other: User, third: User, said: Comment, answer: Comment) 
     )  # fmt: skip
 
 
-def leave(me: User, choice: Choice) -> None:
-    start_leaving(person=me, choice=choice, takes_name=True, actor=me.as_actor(), now=NOW)
-    mail.outbox.clear()
-    assert erase_due(now=LATER) == 1
+@pytest.fixture
+def leave(django_capture_on_commit_callbacks):
+    """Let the person go, and the files with them, which go when the rows are safely away."""
+
+    def leave(me: User, choice: Choice) -> None:
+        start_leaving(person=me, choice=choice, takes_name=True, actor=me.as_actor(), now=NOW)
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            assert erase_due(now=LATER) == 1
+
+    return leave
 
 
 def pages(post, other: User, answer: Comment) -> Iterator[tuple[str, str]]:
@@ -185,7 +192,7 @@ def test_the_looking_finds_the_person_who_stays(site, settings):
 
 
 @pytest.mark.parametrize("choice", [Choice.REDACT, Choice.DELETE])
-def test_nothing_is_left_of_somebody_whose_words_go(site, choice, settings, caplog):
+def test_nothing_is_left_of_somebody_whose_words_go(site, leave, choice, settings, caplog):
     me, other, _third, post, _said, answer = site
     caplog.set_level("INFO")
     caplog.clear()
@@ -206,7 +213,7 @@ def test_nothing_is_left_of_somebody_whose_words_go(site, choice, settings, capl
     assert found((WORD, MAIL), ((str(m.to), str(m.message())) for m in mail.outbox)) == set()
 
 
-def test_words_that_are_kept_lead_to_nobody(site, settings, caplog):
+def test_words_that_are_kept_lead_to_nobody(site, leave, settings):
     me, other, _third, post, _said, answer = site
 
     leave(me, Choice.NAMELESS)
@@ -225,7 +232,7 @@ def test_words_that_are_kept_lead_to_nobody(site, settings, caplog):
     assert kept - words == set()
 
 
-def test_no_id_of_the_person_leads_anywhere(site):
+def test_no_id_of_the_person_leads_anywhere(site, leave):
     me = site[0]
     pk = me.pk
 
