@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -202,7 +203,7 @@ class DiscussionAdmin(_ReadOnly):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": self.opts.verbose_name,
+            "title": capfirst(self.opts.verbose_name),
             "discussion": Discussion.load(),
             "last": next(iter(decisions), None),
             "decisions": [{"decision": each, "sentence": rules_line(each)} for each in decisions],

@@ -29,8 +29,8 @@ DECISIONS = {
     CLOSING: gettext_lazy("%(who)s set when it closes: %(becomes)s."),
     PUBLICATION: gettext_lazy("%(who)s set how comments appear: %(becomes)s."),
     SLOW: gettext_lazy("%(who)s set the slow mode: %(becomes)s."),
-    PIN: gettext_lazy("%(who)s pinned a comment."),
-    UNPIN: gettext_lazy("%(who)s took a comment away from above the conversation."),
+    PIN: gettext_lazy("%(who)s pinned #%(number)s."),
+    UNPIN: gettext_lazy("%(who)s took #%(number)s away from above the conversation."),
     STOP: gettext_lazy("%(who)s stopped all posting."),
     GO_ON: gettext_lazy("%(who)s let posting go on."),
 }
@@ -47,10 +47,10 @@ def lines_about(thread: Thread, discussion: Discussion, terms: Terms) -> list[st
     return lines
 
 
-def rules_line(decision: Decision) -> str:
-    """Return one entry about a conversation as a sentence for moderators."""
+def rules_line(decision: Decision, number: int | None = None) -> str:
+    """Return one entry about a conversation as a sentence for moderators; `number` is that of its comment."""
     entry = decision.entry
-    facts = {"who": decision.who or _("The system"), "becomes": _value(entry)}
+    facts = {"who": decision.who or _("The system"), "becomes": _value(entry), "number": number or "–"}
     return str(DECISIONS[entry.move]) % facts
 
 

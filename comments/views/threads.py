@@ -142,12 +142,21 @@ def _page(
         "pinned": pinned,
         "pinned_by": name_of(pinned),
         "pinned_words": excerpt(with_bars_in_words(pinned.html), EXCERPT) if pinned else "",
-        "decisions": [
-            {"decision": each, "sentence": rules_line(each)} for each in decisions_about_rules(thread.pk)
-        ],
+        "decisions": _decisions(thread),
         "words_form": WordsForm(initial={"words": thread.closed_words}),
         "rules_form": RulesForm(rules=rules, now=now),
         "pin_form": PinForm(),
         "problem": problem,
     }
     return render(request, "comments/moderate_thread.html", context | forms, status=status)
+
+
+def _decisions(thread: Thread) -> list[dict[str, object]]:
+    """What was decided about it, the newest first, each with the sentence that says so."""
+    found = decisions_about_rules(thread.pk)
+    about = {decision.entry.comment_id or 0 for decision in found}
+    numbers = dict(Comment.objects.in_thread(thread.pk).filter(pk__in=about).values_list("pk", "number"))
+    return [
+        {"decision": each, "sentence": rules_line(each, numbers.get(each.entry.comment_id or 0))}
+        for each in found
+    ]

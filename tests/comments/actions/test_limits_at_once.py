@@ -8,11 +8,16 @@ import pytest
 from accounts.actions import mutes
 from accounts.actions.mutes import TooManyMuted, mute
 from accounts.models import Mute
+from accounts.rules.roles import Role
 from comments.actions import drafts
+from comments.actions.admitting import SlowedDown
 from comments.actions.drafts import Place, TooManyDrafts, Typed, keep_draft
-from comments.models import Draft
+from comments.actions.pins import pin
+from comments.actions.post import post_comment
+from comments.actions.stopping import AlreadySo, stop_posting
+from comments.models import Comment, Discussion, Draft, LogEntry, Thread
 from tests.at_once import at_once
-from tests.builders import NOW, a_person, a_thread
+from tests.builders import NOW, a_comment, a_person, a_thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,6 +38,40 @@ def test_of_three_mutes_at_once_the_limit_leaves_one(monkeypatch):
 
     assert refused(outcomes) == [TooManyMuted] * 2
     assert Mute.objects.filter(person=person).count() == 2
+
+
+def test_of_three_comments_at_once_slow_mode_takes_one():
+    person, thread = a_person(), a_thread(slow_seconds=60)
+
+    def post(number):
+        return post_comment(
+            thread=Thread.objects.get(pk=thread.pk), author=person, source=f"Number {number}.",
+            submission=uuid4(), language="de", seconds_on_form=30, network="192.0.2.7", now=NOW,
+        )  # fmt: skip
+
+    outcomes = at_once(*(partial(post, number) for number in range(3)))
+
+    assert refused(outcomes) == [SlowedDown] * 2
+    assert Comment.objects.filter(thread=thread).count() == 1
+
+
+def test_two_moderators_who_pin_at_once_leave_one_pin():
+    henk = a_person("Henk", Role.MODERATOR).as_actor()
+    comments = [a_comment(thread=thread) for thread in [a_thread()] for _ in range(2)]
+
+    at_once(*(partial(pin, comment=comment, actor=henk, now=NOW) for comment in comments))
+
+    moves = LogEntry.objects.filter(move__in=["pin", "unpin"]).order_by("id").values_list("move", flat=True)
+    assert list(moves) == ["pin", "unpin", "pin"]
+
+
+def test_of_two_at_the_switch_one_is_told():
+    henk = a_person("Henk", Role.MODERATOR).as_actor()
+    Discussion.load()
+
+    outcomes = at_once(*[partial(stop_posting, actor=henk, now=NOW)] * 2)
+
+    assert refused(outcomes) == [AlreadySo]
 
 
 def test_of_three_drafts_at_once_the_limit_leaves_one(monkeypatch):

@@ -145,7 +145,7 @@ def test_the_page_costs_the_same_queries(desk: Client, henk, thread, count, djan
         pin(comment=a_comment(thread=thread), actor=henk.as_actor(), now=NOW)
     desk.get(address(thread))
 
-    with django_assert_num_queries(9):  # session, person, roles, thread, rules, site, and three of decisions
+    with django_assert_num_queries(10):  # session, person, roles, thread, rules, site, and four of decisions
         desk.get(address(thread))
 
 
