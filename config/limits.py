@@ -18,13 +18,12 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import Error, connections
-from redis.exceptions import RedisError
 
 logger = logging.getLogger("resonanz.limits")
 
 NEVER = 1e11  # seconds since 1970: when an entry without a timeout ends
 PAUSE = 5.0  # seconds for which a store that failed is not asked again
-AWAY = (RedisError, Error, OSError)
+AWAY = (Error, OSError)
 
 
 class TableCache(BaseCache):
@@ -142,7 +141,9 @@ class FallingBack(BaseCache):
         if time.monotonic() >= FallingBack._asked_again_at:
             try:
                 return question(caches["shared"])
-            except AWAY as problem:
+            except Exception as problem:
+                if not _is_away(problem):
+                    raise
                 FallingBack._asked_again_at = time.monotonic() + PAUSE
                 logger.warning("limits.store_away", extra={"problem": type(problem).__name__})
         return question(caches["spare"])
@@ -157,6 +158,11 @@ def nameless(key: str, prefix: str, version: int) -> str:
 @cache
 def _secret() -> bytes:
     return blake2b(settings.SECRET_KEY.encode()).digest()
+
+
+def _is_away(problem: Exception) -> bool:
+    """Whether a store did not answer. To load redis-py for the name of its error is a tenth of a start."""
+    return isinstance(problem, AWAY) or type(problem).__module__.startswith("redis.")
 
 
 def forget_old_limits(now: datetime) -> None:

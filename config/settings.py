@@ -12,8 +12,6 @@ import environs
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from config.logs import FORMATTERS, without_the_address
 
@@ -153,6 +151,9 @@ CACHES = {
 }
 CACHE_URL = env.str("CACHE_URL", "")
 if CACHE_URL:
+    from redis.backoff import NoBackoff  # a tenth of every start, for who has such a server
+    from redis.retry import Retry
+
     # A server that is away is noticed at once: redis-py would try for four seconds. Once more, because a
     # connection of the pool may have died since.
     patience = {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 1)}

@@ -3,6 +3,8 @@
 import hashlib
 import itertools
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -22,7 +24,7 @@ from comments.actions.measures import take_measure
 from comments.actions.moderate import moderate
 from comments.actions.post import post_comment
 from comments.actions.threads import open_thread
-from comments.models import Comment, LogEntry, Thread
+from comments.models import Comment, Discussion, LogEntry, Thread
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, WITHDRAW, State
 
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)  # the moment that all tests agree on
@@ -39,7 +41,8 @@ def a_person(name: str | None = None, *roles: Role, **fields: object) -> User:
     person.is_staff = bool(roles)
     person.set_password("sesame-and-lilies")
     person.save()
-    person.groups.set(Group.objects.filter(name__in=roles))
+    if roles:
+        person.groups.set(Group.objects.filter(name__in=roles))
     return person
 
 
@@ -138,14 +141,15 @@ def a_comment(
 ) -> Comment:
     """A comment that was posted and then moved to `state`, for `reason` if a moderator did it.
 
-    A parent that is not public was public when it was answered: it is brought back for that moment. The
-    limits of posting are off, so that a test may write as much as it likes.
+    One that is to be public appears at once, if nothing but its author's being new speaks against it. A
+    parent that is not public was public when it was answered: it is brought back for that moment. The limits
+    of posting are off, so that a test may write as much as it likes.
     """
     away = State(parent.state) if parent and parent.state != State.PUBLIC else None
     thread = thread or (parent.thread if parent else a_thread())
     if parent and away:
         _bring_to(parent, State.PUBLIC, "", now)
-    with override_settings(COMMENTS_PER_MINUTE=0):
+    with override_settings(COMMENTS_PER_MINUTE=0), _newcomers(wait=state is not State.PUBLIC):
         comment = post_comment(
             thread=thread,
             author=author or a_person(),
@@ -163,6 +167,17 @@ def a_comment(
         _bring_to(parent, away, before.reason if before else "", now)
     thread.refresh_from_db()
     return comment
+
+
+@contextmanager
+def _newcomers(*, wait: bool) -> Iterator[None]:
+    """Let first comments of new members wait as the rules say, or appear at once."""
+    rule = 0 if wait else Discussion.load().first_comments_wait
+    if rule:
+        Discussion.objects.update(first_comments_wait=0)
+    yield
+    if rule:
+        Discussion.objects.update(first_comments_wait=rule)
 
 
 def _bring_to(comment: Comment, state: State, reason: str, now: datetime) -> None:

@@ -27,13 +27,29 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 COMMITTING = {"transactional_db", "live_server"}
 
-# What these show is read by querysets, whose tests go on both databases, as do those that count queries.
+# What these show is read by querysets and done by actions whose tests go on both databases, as do those that
+# count queries.
 SHOWING = (
     "comments/views/",
     "blog/admin/",
     "blog/test_views_",
     "blog/test_feeds",
     "blog/test_head",
+    "blog/test_demonstration",
+    "blog/test_import_addresses",
+    "blog/test_import_media",
+    "blog/test_links",
+    "blog/test_pictures",
+    "blog/actions/test_cards",
+    "blog/actions/test_images",
+    "blog/actions/test_library",
+    "blog/actions/test_renditions",
+    "accounts/test_admin",
+    "accounts/test_views_",
+    "comments/actions/test_letters",
+    "comments/test_access",
+    "comments/test_what_measures_forbid",
+    "journeys/test_accounts_own_pages",
     "journeys/test_uploads",
 )
 
