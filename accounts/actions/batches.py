@@ -57,4 +57,6 @@ def without_name(text: str, person: User) -> str:
     """Return a text in which the person is no longer named."""
     if person.email:
         text = re.sub(re.escape(person.email), "…", text, flags=re.IGNORECASE)
-    return re.sub(rf"(?<!\w){re.escape(person.username)}(?!\w)", lambda _: gettext("former member"), text)
+    name, nobody = re.compile(rf"(?<!\w){re.escape(person.username)}(?!\w)"), gettext("former member")
+    # Somebody may be called like a part of these words: what is put must not be found again, for ever.
+    return name.sub("…" if name.search(nobody) else nobody, text)

@@ -60,14 +60,17 @@ def without_name(source: str, keys: Collection[str], by: str, others: Collection
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody said, in one spelling: whole texts, and the sentences in them that tell them apart."""
+    """What somebody said, in one spelling: whole texts, and the sentences in them that tell them apart.
+
+    What they quoted is somebody else's: others may go on quoting it.
+    """
 
     texts: tuple[str, ...]
     sentences: frozenset[str]
 
     @classmethod
     def in_texts(cls, sources: Iterable[str]) -> Said:
-        sources = tuple(sources)
+        sources = tuple(_own_words(source) for source in sources)
         parts = (spelled(part) for source in sources for part in _END_OF_SENTENCE.split(source))
         return cls(
             tuple(spelled(source) for source in sources), frozenset(p for p in parts if len(p) >= SHORTEST)
@@ -75,7 +78,8 @@ class Said:
 
     def has(self, words: str, shortest: int) -> bool:
         """Whether these words, or a sentence in them of at least `shortest` characters, were said."""
-        if any(sentence in spelled(words) for sentence in self.sentences):
+        whole = spelled(words)
+        if any(sentence in whole for sentence in self.sentences):
             return True
         parts = (spelled(part) for part in _END_OF_SENTENCE.split(words))
         return any(len(part) >= shortest and part in text for part in parts for text in self.texts)
@@ -108,6 +112,10 @@ def without_quotations(source: str, said: Said, by: str, *, shortest: int = SHOR
 def spelled(text: str) -> str:
     """Return words without what Markdown and keyboards add to them: marks, quotation marks, breaks."""
     return " ".join(_MARKS.sub(" ", text).casefold().split())
+
+
+def _own_words(source: str) -> str:
+    return "\n".join(line for line in source.split("\n") if not _QUOTED.match(line))
 
 
 def _beginnings(tail: str) -> list[str]:

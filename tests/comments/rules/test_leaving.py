@@ -101,3 +101,12 @@ def test_a_longer_name_of_somebody_else_stays():
     without = without_name(source, {name_key("Mira Lindqvist")}, "former member", {"Mira Lindqvist Berg"})
 
     assert without == "@Mira Lindqvist Berg and @former member"
+
+
+def test_what_somebody_quoted_may_still_be_quoted_by_others():
+    said = Said.in_texts(
+        ["> The mill was closed for the whole week.\n\nI live above the bakery in the lane."]
+    )
+    source = "> The mill was closed for the whole week.\n\nWas it?"
+
+    assert without_quotations(source, said, GONE) == source
