@@ -90,7 +90,9 @@ def stay(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _undo(request, leaving)
     response = render(request, "accounts/stay.html", {"leaving": leaving})
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = (
+        "same-origin"  # the token is in the address, and the form has to come from here
+    )
     return response
 
 

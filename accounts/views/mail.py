@@ -51,5 +51,7 @@ def address(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("The address is confirmed. Mails go there again."))
         return redirect("accounts:me")
     response = render(request, "accounts/address.html")
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = (
+        "same-origin"  # the token is in the address, and the form has to come from here
+    )
     return response

@@ -4,10 +4,13 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import translation
 
+from accounts.actions.batches import take_out_name
 from accounts.actions.erasing import erase_due
 from accounts.actions.gone_names import free_names
 from accounts.actions.leaving import (
@@ -16,6 +19,7 @@ from accounts.actions.leaving import (
     LeavesAlready,
     TooLate,
     leaving_by,
+    link_to_undo,
     start_leaving,
     undo_leaving,
 )
@@ -207,3 +211,29 @@ def test_rooms_are_left_from_above():
     rooms = [part.erase.__module__.partition(".")[0] for part in reversed(parts()) if part.erase]
 
     assert sorted(rooms, key=["blog", "comments", "accounts"].index) == rooms
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("Mitglied", "de"), ("ehemaliges Mitglied", "de"), ("member", "en")]
+)
+def test_a_name_that_means_nobody_is_taken_out_once_and_not_for_ever(name, language):
+    person, measure = a_person(name), a_measure(a_person("Anna"))
+    Measure.objects.update(words=f"Insulted a {name}.")
+
+    with translation.override(language):
+        steps = [take_out_name(person, Measure, ["words"]) for _step in range(2)]
+
+    measure.refresh_from_db()
+    assert (steps, measure.words) == ([True, False], "Insulted a ….")
+
+
+def test_browsers_may_say_where_the_form_that_undoes_it_comes_from(client):
+    leave(a_person(language="en"))
+    address = link_to_undo(Leaving.objects.get(), "en").removeprefix(settings.SITE_URL)
+
+    page = client.get(address)
+
+    assert 'method="post"' in page.content.decode()
+    assert (
+        page["Referrer-Policy"] == "same-origin"
+    )  # with "no-referrer" its origin is null, and it is refused
