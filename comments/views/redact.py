@@ -23,7 +23,7 @@ from comments.actions.redacting import CutsThroughMarkup, NothingToRedact, Wish,
 from comments.models import Comment
 from comments.people import in_this_language
 from comments.redact_forms import RedactForm, chosen_answers, chosen_spans
-from comments.rules.redacting import Place, Span, missing, places_of, spans_in
+from comments.rules.redacting import MOST_PLACES, Place, Span, missing, places_of, spans_in
 from comments.views.answers import SeeOther
 from comments.views.cases import CaseRow
 from comments.views.queue import for_moderators, with_context
@@ -73,12 +73,22 @@ def redact_words(request: MemberRequest, comment_id: int) -> HttpResponse:
         problem = _("Its text has changed meanwhile, so nothing was done. This is how it stands now.")
         return _show(request, comment, form, problem=problem, status=409)
     found = _found(comment, form.phrases, request)
-    if unknown := missing(form.phrases, [comment.source, *_other_texts(comment)]):
-        form.add_error("words", _("This stands in no text of the comment: %(words)s") % {"words": unknown[0]})
+    if problem := _problem_with(comment, form.phrases, found):
+        form.add_error("words", problem)
         return _show(request, comment, form, status=422)
     if "do" in request.POST:
         return _do(request, comment, form, found)
     return _preview(request, comment, form, found)
+
+
+def _problem_with(comment: Comment, phrases: list[str], found: Found) -> str:
+    """Say what is wrong with the words: they stand nowhere, or in more places than can be ticked."""
+    if unknown := missing(phrases, [comment.source, *_other_texts(comment)]):
+        return _("This stands in no text of the comment: %(words)s") % {"words": unknown[0]}
+    if len(found.spans) > MOST_PLACES:
+        words = _("This stands in the text more than %(number)d times. Please choose longer pieces.")
+        return words % {"number": MOST_PLACES}
+    return ""
 
 
 def seen_token(comment: Comment) -> str:

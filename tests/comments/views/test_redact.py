@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.rules.roles import Role
 from comments.actions.redacting import Wish, redact
 from comments.models import Case, Comment, LogEntry, Thread
+from comments.rules.redacting import MOST_PLACES
 from tests.builders import NOW, a_comment, a_person, a_post
 
 NUMBER = "0170 5551234"
@@ -243,3 +244,13 @@ def test_no_words_of_a_comment_are_shown_past_their_bars():
     found = {file.name for file in rooms if plain.search(file.read_text(encoding="utf-8"))}
 
     assert found == {"indexing.py"}
+
+
+def test_what_stands_there_more_often_than_can_be_ticked_is_refused_as_a_whole(desk, thread, member):
+    comment = a_comment(thread=thread, author=member, body="na " * (MOST_PLACES + 1))
+
+    answer = desk.post(address_of(comment), asked(desk, comment, words="na", do="1"))
+
+    assert answer.status_code == 422
+    assert str(MOST_PLACES) in answer.content.decode()
+    assert Comment.objects.get().source == comment.source
