@@ -29,7 +29,16 @@ from comments.rules.states import State
 def preview_of_comments(person: User, choice: Choice) -> list[str]:
     """Say how many comments stay, are emptied, or go, and what becomes of quotations. A few queries."""
     fates, answered = _fates(person, choice)
+    for_the_house = 0 if choice is Choice.NAMELESS else fates.pop(Fate.STAYS, 0)
     lines = _lines(
+        (
+            for_the_house,
+            ngettext(
+                "%(count)d comment that you wrote for the house stays, without your name.",
+                "%(count)d comments that you wrote for the house stay, without your name.",
+                for_the_house,
+            ),
+        ),
         (
             fates[Fate.STAYS],
             ngettext(
