@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,15 +20,17 @@ from comments.actions.mentions import note_mentions
 from comments.actions.moderate import OwnComment, StaleState, is_only_moderator
 from comments.actions.redacting_beside import redact_beside
 from comments.actions.removals import count_removals
+from comments.actions.settling import close
 from comments.actions.statements import open_case_of_words
 from comments.actions.telling import Notice, tell
 from comments.actions.texts import note_edit
-from comments.models import Comment, CommentVersion, LogEntry, LogNote
+from comments.models import Comment, CommentVersion, LogEntry, LogNote, Report
 from comments.people import addressed_in
 from comments.rules import editing, reasons
 from comments.rules.cases import Measure
 from comments.rules.redacting import Span, blacked, evidence_after, spans_in
 from comments.rules.removals import REDACTED
+from comments.rules.reports import Outcome
 from comments.rules.spam.words import text_key
 from comments.rules.states import State
 from markup import RENDERER_VERSION, CutsThroughMarkup, mark_for, redacted, render_comment
@@ -65,6 +67,7 @@ def redact(
     reason: str,
     note: str = "",
     statement: str = "",
+    settles: Collection[int] = (),
     actor: Actor,
     now: datetime,
 ) -> list[LogEntry]:
@@ -74,7 +77,8 @@ def redact(
     it, and in what reporters, authors and moderators wrote about it, all that reads as one of the `phrases`.
     The first wish is the comment that it is about, the others hold the same words, as quotations do.
     `reason` is a key of `reasons.REMOVAL`, `note` for moderators, `statement` for the authors; neither may
-    repeat the words, and so they are blacked out there as well.
+    repeat the words, and so they are blacked out there as well. `settles` are the ids of open reports about
+    the first comment that this decides: whoever made them hears so.
     Raises PermissionDenied (OwnComment), UnknownReason, StaleState, NothingToRedact, CutsThroughMarkup.
     """
     _ask_whether_allowed(wishes[0].comment, actor)
@@ -88,6 +92,7 @@ def redact(
             entry = _redact(wish, phrases, reason, statement, actor, now)
             entries.append(entry)
             advance(wish.comment.thread_id, version=1)
+        _settle(wishes[0].comment, entries[0], settles, now)
         count_removals({wishes[0].comment.thread_id: Counter({REDACTED: len(entries)})})
         if note:
             LogNote.objects.bulk_create(LogNote(entry_id=entry.pk, text=note) for entry in entries)
@@ -99,6 +104,13 @@ def redact(
 def with_marks_at(source: str, spans: Sequence[Span], reason: str) -> str:
     """Return the text as it would be without the words at these places. Raises CutsThroughMarkup."""
     return redacted(source, spans, reason or reasons.OTHER, render_comment)
+
+
+def _settle(comment: Comment, entry: LogEntry, reports: Collection[int], now: datetime) -> None:
+    """Decide these reports, as far as they are open still."""
+    found = Report.objects.open().filter(comment=comment, pk__in=reports) if reports else []
+    if decided := list(found):
+        close(decided, Outcome.MENDED, comment=comment, entry=entry, now=now)
 
 
 def _ask_whether_allowed(comment: Comment, actor: Actor) -> None:

@@ -27,6 +27,7 @@ class Notice(StrEnum):
     HIDDEN = "hidden"  # by a rule, because of reports
     APPEAL = "appeal"  # it was decided about an own appeal
     UPHELD = "upheld"  # what the person reported was taken down
+    MENDED = "mended"  # words of what the person reported were made unreadable
     DISMISSED = "dismissed"  # what the person reported stays
     LAPSED = "lapsed"  # what the person reported was withdrawn by its author
     REVERSED = "reversed"  # what was taken down after a report came back
@@ -86,6 +87,7 @@ TOPICS = {
     Notice.HIDDEN: Topic.DECISIONS,
     Notice.APPEAL: Topic.DECISIONS,
     Notice.UPHELD: Topic.REPORTS,
+    Notice.MENDED: Topic.REPORTS,
     Notice.DISMISSED: Topic.REPORTS,
     Notice.LAPSED: Topic.REPORTS,
     Notice.REVERSED: Topic.REPORTS,

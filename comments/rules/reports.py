@@ -42,12 +42,13 @@ class Outcome(StrEnum):
 
     OPEN = ""
     UPHELD = "upheld"  # the comment was taken down
+    MENDED = "mended"  # words of it were made unreadable, and the rest stays
     DISMISSED = "dismissed"  # it stays
     LAPSED = "lapsed"  # its author took it back before anybody decided
     REVERSED = "reversed"  # it was taken down, and came back after that
 
 
-RIGHT = frozenset({Outcome.UPHELD})
+RIGHT = frozenset({Outcome.UPHELD, Outcome.MENDED})
 WRONG = frozenset({Outcome.DISMISSED, Outcome.REVERSED})
 
 

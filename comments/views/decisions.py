@@ -87,6 +87,10 @@ OUTCOMES = {
     Outcome.UPHELD: gettext_lazy(
         "%(when)s: a moderator looked at it, and the comment was removed. Thank you."
     ),
+    Outcome.MENDED: gettext_lazy(
+        "%(when)s: a moderator looked at it and made words of the comment unreadable. The rest stays. "
+        "Thank you."
+    ),
     Outcome.DISMISSED: gettext_lazy(
         "%(when)s: a moderator looked at it and found nothing that the house rules or the law forbid. "
         "It stays."

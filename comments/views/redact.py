@@ -20,9 +20,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.gate import MemberRequest
 from comments.actions.moderate import OwnComment, StaleState
 from comments.actions.redacting import CutsThroughMarkup, NothingToRedact, Wish, redact, with_marks_at
-from comments.models import Comment
+from comments.models import Comment, Report
 from comments.people import in_this_language
 from comments.redact_forms import RedactForm, chosen_answers, chosen_spans
+from comments.rules.numbers import LONGEST_ID, whole_number
 from comments.rules.redacting import MOST_PLACES, Place, Span, missing, places_of, spans_in
 from comments.views.answers import SeeOther
 from comments.views.cases import CaseRow
@@ -110,6 +111,7 @@ def _do(request: MemberRequest, comment: Comment, form: RedactForm, found: Found
             reason=form.cleaned_data["reason"],
             note=form.cleaned_data["note"],
             statement=form.cleaned_data["statement"],
+            settles=_ids(request.POST.get("settles", "")),
             actor=request.user.as_actor(),
             now=timezone.now(),
         )
@@ -180,14 +182,23 @@ def _preview(
         )
         for answer in found.answers
     ]
+    reports = Report.objects.open().filter(comment=comment)
     context = {
         "preview": html,
         "places": [(place, place.span in found.chosen) for place in places_of(comment.source, found.spans)],
         "others": found.others,
         "answers": answers,
+        "reports": " ".join(map(str, reports.values_list("pk", flat=True))),
+        "settles": "settles" in request.POST or not again,
         "shown": "\t".join(found.phrases),
     }
     return _show(request, comment, form, problem=problem, status=status, **context)
+
+
+def _ids(typed: str) -> list[int]:
+    """The ids that are written there; nonsense counts as none."""
+    found = (whole_number(part, longest=LONGEST_ID) for part in typed.split()[:MOST_PLACES])
+    return [number for number in found if number is not None]
 
 
 def _as_readers_see(comment: Comment, spans: Sequence[Span], reason: str) -> SafeHTML:

@@ -26,6 +26,7 @@ from comments.models import (
     Lesson,
     LogEntry,
     MarkCount,
+    Report,
     SecondOpinion,
     Thread,
 )
@@ -284,6 +285,20 @@ def test_what_the_words_taught_is_unlearnt(mo):
     after = set(MarkCount.objects.values_list("mark", flat=True))
     assert before - after
     assert Lesson.objects.count() <= 1
+
+
+def test_reports_that_it_decides_are_right_and_their_reporters_hear_so(mo):
+    comment, reader = a_comment(body=BODY), a_mailed_person("Rita")
+    report = report_comment(comment=comment, reporter=reader, reason="personal_data", text="", now=NOW)
+    other = report_comment(comment=comment, reporter=a_person(), reason="insult", text="", now=NOW)
+
+    without_number(comment, mo, settles=[report.pk])
+    mails(LATER)
+
+    outcomes = dict(Report.objects.values_list("pk", "outcome"))
+    assert outcomes == {report.pk: "mended", other.pk: ""}
+    assert InboxEntry.objects.filter(person=reader, kind="mended").exists()
+    assert Case.objects.get(comment=comment).found == "reports"
 
 
 @pytest.mark.parametrize("role", [None, Role.EDITOR])

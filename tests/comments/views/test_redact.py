@@ -10,7 +10,8 @@ from django.test import Client
 from accounts.models import User
 from accounts.rules.roles import Role
 from comments.actions.redacting import Wish, redact
-from comments.models import Case, Comment, LogEntry, Thread
+from comments.actions.reporting import report_comment
+from comments.models import Case, Comment, LogEntry, Report, Thread
 from comments.rules.redacting import MOST_PLACES
 from tests.builders import NOW, a_comment, a_person, a_post
 
@@ -97,6 +98,25 @@ def test_what_is_ticked_becomes_unreadable_in_answers_as_well(desk, comment):
     assert comment.source == f"Please **call █personal-data█** soon, or {NUMBER}."
     assert answer.source == "> █personal-data█\n\nThanks."
     assert "Mo made words unreadable: personal data." in page_of(desk, response["Location"])
+
+
+def test_open_reports_can_be_decided_with_it(desk, comment):
+    report = report_comment(
+        comment=comment, reporter=a_person("Rita"), reason="personal_data", text="", now=NOW
+    )
+    looked_at = desk.post(address_of(comment), asked(desk, comment)).content.decode()
+    first = BODY.index(NUMBER)
+    place = f"{first}-{first + len(NUMBER)}"
+
+    desk.post(
+        address_of(comment), asked(desk, comment, shown=NUMBER, place=[place], settles=f"{report.pk}", do="1")
+    )
+
+    assert f'name="settles" value="{report.pk}" checked' in looked_at
+    assert Report.objects.get().outcome == "mended"
+    client = Client()
+    client.force_login(User.objects.get(username="Rita"))
+    assert "made words of the comment unreadable" in page_of(client, f"/en/comments/{comment.pk}/report/")
 
 
 def test_words_that_stand_nowhere_are_named_and_the_form_comes_back(desk, comment):
