@@ -47,5 +47,11 @@ if (queue) {
   if (keys) keys.hidden = false;
   keys?.querySelector("[data-keys-open]").addEventListener("click", () => dialog.showModal());
   const wanted = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-  if (!document.querySelector('[role="alert"]')) (wanted?.querySelector("[data-row]") ?? rows()[0])?.focus({ preventScroll: !wanted });
+  const land = () => {
+    if (document.querySelector('[role="alert"]') || current()) return;
+    (wanted?.querySelector("[data-row]") ?? rows()[0])?.focus({ preventScroll: !wanted });
+  };
+  land();
+  // Going to the anchor, which comes when all is loaded, takes the focus away again.
+  addEventListener("load", () => requestAnimationFrame(land));
 }
