@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import Mute, User
 from accounts.rules.leaving import Choice
@@ -63,10 +65,9 @@ def erase_comments(person: User, choice: Choice, now: datetime) -> bool:
 
     What was written as a guest under a confirmed address of theirs counts as theirs.
     """
-    _claim_what_was_said_as_guest(person)
     thread_id = _threads_of(person).first()
     if thread_id is None:
-        return False
+        return _claim_what_was_said_as_guest(person)
     with transaction.atomic():
         advance(thread_id)
         comments = list(Comment.objects.of(person).in_thread(thread_id).order_by("pk")[:BATCH])
@@ -88,13 +89,19 @@ def unname_elsewhere(person: User, choice: Choice, now: datetime) -> bool:
     return True
 
 
-def _claim_what_was_said_as_guest(person: User) -> None:
-    claimed = 0
+@transaction.atomic
+def _claim_what_was_said_as_guest(person: User) -> bool:
+    """Let it be theirs, so that the next batch parts with it; there is no index, so it is asked once."""
+    theirs = Q(pk__in=[])
     for mail in EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True):
-        guests = Comment.objects.filter(author=None, guest_mail__iexact=mail)
-        claimed += guests.update(author=person, guest_name="", guest_mail="", guest_url="")
-    if claimed:
+        theirs |= Q(guest_mail__iexact=mail)
+    ids = list(Comment.objects.filter(theirs, author=None).values_list("pk", flat=True))
+    for some in batched(ids, BATCH):
+        guests = Comment.objects.filter(pk__in=some, author=None)
+        guests.update(author=person, guest_name="", guest_mail="", guest_url="")
+    if ids:
         recount_standings(people=[person.pk])
+    return bool(ids)
 
 
 def _threads_of(person: User) -> Any:
