@@ -69,7 +69,7 @@ class RolesForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["roles"] = [role.value for role in self.instance.roles]
+        self.initial["roles"] = [role.value for role in self.instance.given_roles()]
 
 
 class RoleChanges(ReadOnly, admin.TabularInline):
@@ -153,7 +153,7 @@ class PersonAdmin(OfferedQuestions):
         """Give and take what was ticked and unticked; nothing else of a person is written here."""
         assert isinstance(request.user, User)  # noqa: S101  # tells the type: the admin lets nobody else in
         wanted = {Role(value) for value in form.cleaned_data["roles"]}
-        had, actor, now = obj.roles, request.user.as_actor(), timezone.now()
+        had, actor, now = obj.given_roles(), request.user.as_actor(), timezone.now()
         for role in wanted - had:
             grant_role(person=obj, role=role, actor=actor, now=now)
         for role in had - wanted:

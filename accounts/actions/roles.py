@@ -41,13 +41,21 @@ def revoke_role(*, person: User, role: Role, actor: Actor, now: datetime) -> Non
     if role not in _roles(person):
         return
     if role is Role.ADMINISTRATOR:
-        others = User.objects.filter(is_superuser=True, is_active=True, leaving_at=None)
-        if not others.exclude(pk=person.pk).exists():
-            raise LastAdministrator
+        ask_for_another_administrator(person)
         User.objects.filter(pk=person.pk).update(is_superuser=False)
     else:
         person.groups.remove(*person.groups.filter(name=role.value))
     _settle(person, role, actor, now, granted=False)
+
+
+def ask_for_another_administrator(person: User) -> None:
+    """Raise LastAdministrator unless somebody else is one, and stays one until this transaction is over.
+
+    So of two who go at the same moment the second is told.
+    """
+    present = User.objects.filter(is_superuser=True, is_active=True, leaving_at=None).order_by("pk")
+    if not set(present.select_for_update().values_list("pk", flat=True)) - {person.pk}:
+        raise LastAdministrator
 
 
 def _may(actor: Actor) -> None:
@@ -56,10 +64,10 @@ def _may(actor: Actor) -> None:
 
 
 def _roles(person: User) -> frozenset[Role]:
-    """What the database says now, not what was remembered."""
-    person.refresh_from_db(fields=["is_superuser", "is_active"])
+    """What the database says now, not what was remembered; roles that rest are there again one day."""
+    person.refresh_from_db(fields=["is_superuser", "is_active", "leaving_at"])
     person.__dict__.pop("roles", None)
-    return person.read_roles()
+    return person.given_roles() if person.is_active else frozenset()
 
 
 def _settle(person: User, role: Role, actor: Actor, now: datetime, *, granted: bool) -> None:

@@ -84,8 +84,10 @@ class User(AbstractUser):
 
         The roles of somebody who is leaving rest, and are there again when that is undone.
         """
-        if not self.is_active or self.leaving_at:
-            return frozenset()
+        return self.given_roles() if self.is_active and not self.leaving_at else frozenset()
+
+    def given_roles(self) -> frozenset[Role]:
+        """Ask the database for the roles that the person was given, also while they rest."""
         names = set(self.groups.values_list("name", flat=True)) & {role.value for role in Role}
         roles = {Role(name) for name in names}
         return frozenset(roles | {Role.ADMINISTRATOR}) if self.is_superuser else frozenset(roles)

@@ -3,8 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.actions.leaving import start_leaving, undo_leaving
 from accounts.actions.roles import LastAdministrator, grant_role, revoke_role
 from accounts.models import RoleChange, User
+from accounts.rules.leaving import Choice
 from accounts.rules.roles import Role, system
 from tests.builders import a_person
 
@@ -82,3 +84,16 @@ def test_a_person_who_is_not_active_has_no_role():
 
     assert person.roles == frozenset()
     assert not person.has_perm("blog.change_post")
+
+
+def test_roles_that_rest_can_be_taken_and_do_not_come_back(now):
+    chief, person = (
+        a_person("Chief", Role.ADMINISTRATOR),
+        a_person("Ilse Brandt", Role.MODERATOR, Role.EDITOR),
+    )
+    leaving = start_leaving(person=person, choice=Choice.NAMELESS, actor=person.as_actor(), now=now)
+
+    revoke_role(person=person, role=Role.MODERATOR, actor=chief.as_actor(), now=now)
+    undo_leaving(leaving=leaving, now=now)
+
+    assert User.objects.get(pk=person.pk).roles == {Role.EDITOR}
