@@ -48,11 +48,11 @@ HARMLESS = {  # long, but none of it has to be kept
         f"{HEAD}<item><wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>",
         f"</wp:meta_value></wp:postmeta></item>{TAIL}",
     ),
-    "a quarter of a million notes": lambda: _long(
-        f"{HEAD}<item>", f"</item>{TAIL}", a_note("_edit_lock", "1").encode() * 5_000
+    "a hundred thousand notes": lambda: _long(
+        f"{HEAD}<item>", f"</item>{TAIL}", a_note("_edit_lock", "1").encode() * 2_000
     ),
     "notes of many parts": lambda: _long(
-        f"{HEAD}<item><wp:postmeta>", f"</wp:postmeta></item>{TAIL}", b"<wp:meta_key>a</wp:meta_key>" * 10_000
+        f"{HEAD}<item><wp:postmeta>", f"</wp:postmeta></item>{TAIL}", b"<wp:meta_key>a</wp:meta_key>" * 4_000
     ),
 }
 
