@@ -42,6 +42,30 @@ post_comment(thread=thread, author=author, source="Seit gestern wieder.", submis
     language="de", seconds_on_form=60, network="192.0.2.7", now=timezone.now())
 """
 
+WAITING = """
+import uuid
+from datetime import timedelta
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from allauth.account.models import EmailAddress
+from accounts.models import User
+from comments.actions.post import post_comment
+from comments.actions.threads import open_thread
+from comments.models import Discussion
+long_ago = timezone.now() - timedelta(days=2)
+Discussion.load()
+thread = open_thread(title="Störung bei NordTel", path="/2026/03/x/", language="de", visible_from=long_ago,
+    visible_until=None, closes_at=None)
+for name, roles in (("Mo", ["moderator"]), ("Member", [])):
+    person = User(username=name, email=f"{name.lower()}@example.org", language="en", is_staff=bool(roles))
+    person.save()
+    person.groups.set(Group.objects.filter(name__in=roles))
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+author = User(username="Noor", email="noor@example.org"); author.save()
+post_comment(thread=thread, author=author, source="Seit gestern wieder.", submission=uuid.uuid4(),
+    language="de", seconds_on_form=60, network="192.0.2.7", now=long_ago)
+"""
+
 
 class PostOffice:
     def __init__(self) -> None:
@@ -88,3 +112,19 @@ def test_followers_hear_of_a_comment_once_although_the_worker_is_killed(a_site, 
     assert "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in raw
     assert letter["References"] == letter["In-Reply-To"]
     assert "Seit gestern wieder." in letter.get_body(("plain",)).get_content()
+
+
+def test_moderators_are_written_to_once_when_something_waits_too_long(a_site, post_office):
+    office, port = post_office
+    site: Site = a_site(EMAIL_URL=f"smtp://127.0.0.1:{port}")
+    site.manage(code=WAITING)
+
+    site.serve("--workers", "1")
+    wait_until(lambda: bool(office.caught))
+
+    letter = email.message_from_bytes(office.caught[0].content, policy=email.policy.default)
+    body = letter.get_body(("plain",)).get_content()
+    assert office.receivers == Counter({"mo@example.org": 1})
+    assert "Waiting: 1, the oldest for 3 days." in body  # rounded up
+    assert "Seit gestern" not in body and "Noor" not in body and "NordTel" not in body
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
