@@ -221,3 +221,27 @@ def test_a_check_that_raises_holds():
         raise RuntimeError(facts.text)
 
     assert [each.finding.reason for each in looked_at(Facts("Words."), checks=(broken,))] == ["failed"]
+
+
+def test_whoever_hangs_is_asked_no_more_and_the_next_text_is_looked_at():
+    end = Event()
+
+    def hangs(facts: Facts) -> Finding | None:
+        end.wait()
+        return Finding("trap", 2.0)
+
+    def finds(facts: Facts) -> Finding | None:
+        return Finding("often", 0.5)
+
+    late = looked_at(Facts("Words."), checks=(hangs,), patience=0.05)
+    next_one = looked_at(Facts("Words."), checks=(finds,))
+    end.set()
+
+    assert [each.finding.reason for each in late + next_one] == ["unfinished", "often"]
+
+
+def test_a_check_that_ends_its_thread_holds():
+    def ends(facts: Facts) -> Finding | None:
+        raise SystemExit
+
+    assert [each.finding.reason for each in looked_at(Facts("Words."), checks=(ends,))] == ["failed"]
