@@ -190,7 +190,7 @@ def test_too_long_and_too_many_are_said_and_the_text_comes_back(
     many = signed_in.post(at(thread), {"text": WORDS})
 
     assert [long.status_code, many.status_code] == [422, 422]
-    assert ("at most 16000" in long.content.decode(), ESCAPED in many.content.decode()) == (True, True)
+    assert ("at most 16,000" in long.content.decode(), ESCAPED in many.content.decode()) == (True, True)
 
 
 def test_drafts_are_kept_at_a_bounded_pace(signed_in: Client, thread: Thread) -> None:
