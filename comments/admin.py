@@ -25,9 +25,9 @@ from comments.actions.picks import NotPickable, OtherWords, OwnWords, pick_all, 
 from comments.actions.threads import rules_of, set_thread_rules
 from comments.actions.watching import save_watch_list
 from comments.admin_queue import QueueActions
-from comments.forms import WatchListForm
 from comments.history import decisions_about, decisions_about_rules
 from comments.models import Comment, Discussion, LogEntry, Thread, WatchList
+from comments.moderation_forms import WatchListForm
 from comments.redactions import with_bars_in_words
 from comments.thread_forms import WordsForm
 from comments.views import words

@@ -19,8 +19,8 @@ from comments.actions.casework import ClaimedByOthers
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState
 from comments.actions.undoing import ChangedSince, TooLate, rule_on, undo
 from comments.casework import rulings_about
-from comments.forms import MOST, SeenComments
 from comments.models import Comment
+from comments.moderation_forms import MOST, SeenComments
 from comments.redactions import with_bars_in_words
 from comments.rules import reasons
 from comments.rules.states import APPROVE, HOLD, REMOVE, SPAM, Move

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from comments.querysets import InboxQuerySet, UntoldQuerySet
+from comments.querysets_of_notices import InboxQuerySet, UntoldQuerySet
 
 from .comment import Comment
 

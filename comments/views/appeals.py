@@ -20,9 +20,9 @@ from accounts.gate import MemberRequest
 from comments.actions.appeals import SamePerson, StaleAppeal, decide_appeal
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState
 from comments.casework import LongList
-from comments.forms import AppealDecisionForm
 from comments.history import decisions_about
 from comments.models import Appeal, Discussion
+from comments.moderation_forms import AppealDecisionForm
 from comments.rules.cases import SAME_PERSON_AFTER, may_decide
 from comments.rules.paging import page_row
 from comments.statements import Statement, statement_of

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from accounts.gate import MemberRequest
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState
 from comments.actions.undoing import rule_on
-from comments.forms import DecisionForm, Seen
 from comments.history import decisions_about
 from comments.models import Comment
+from comments.moderation_forms import DecisionForm, Seen
 from comments.rules.states import REMOVE, Move
 from comments.views import words
 from comments.views.answers import SeeOther

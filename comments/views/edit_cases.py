@@ -21,9 +21,9 @@ from accounts.gate import MemberRequest
 from comments.actions.moderate import OwnComment
 from comments.actions.release import StaleEdit, decide_edits
 from comments.casework import LongList
-from comments.forms import EditDecisionForm
 from comments.history import decisions_about
 from comments.models import CommentVersion
+from comments.moderation_forms import EditDecisionForm
 from comments.rules import editing, reasons
 from comments.rules.comparing import FOR_MODERATORS, Budget
 from comments.rules.paging import page_row

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.gate import MemberRequest
 from comments.actions.moderate import OwnComment
 from comments.actions.removing import StaleText, remove_text, restore_text
-from comments.forms import TextRemovalForm
 from comments.history import decisions_about
 from comments.models import Comment, CommentVersion
+from comments.moderation_forms import TextRemovalForm
 from comments.rules import reasons
 from comments.rules.comparing import FOR_MODERATORS, Budget
 from comments.rules.paging import page_row

@@ -21,9 +21,9 @@ from accounts.gate import MemberRequest
 from comments.actions.moderate import ImpossibleMove, OwnComment, StaleState
 from comments.actions.reporting import StaleReports, decide_reports
 from comments.casework import LongList
-from comments.forms import ReportsDecisionForm, Seen
 from comments.history import decisions_about
 from comments.models import Comment, Report
+from comments.moderation_forms import ReportsDecisionForm, Seen
 from comments.rules import reasons
 from comments.rules.paging import page_row
 from comments.rules.reports import REASONS

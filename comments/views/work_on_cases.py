@@ -18,8 +18,8 @@ from accounts.gate import MemberRequest
 from comments.actions import casework
 from comments.actions.casework import AnsweredAlready, AskedAlready, ClaimedByOthers, OwnQuestion
 from comments.actions.moderate import StaleState
-from comments.forms import AskForm, NoteForm, OpinionForm, SeenForm
 from comments.models import Claim, Comment, SecondOpinion
+from comments.moderation_forms import AskForm, NoteForm, OpinionForm, SeenForm
 from comments.views.answers import SeeOther
 from comments.views.queue import for_moderators, returning_to
 from comments.views.work import claim_line
