@@ -75,7 +75,7 @@ def spread_without_mails(now: datetime) -> None:
         pass
     InboxEntry.objects.filter(mail_due__isnull=False).update(mail_due=None)
     about_measures = Delivery.objects.filter(kind=MAIL_OF_MEASURES, state=Delivery.State.OWED)
-    about_measures.update(state=Delivery.State.DROPPED)
+    about_measures.delete()
 
 
 def _spread_some(now: datetime) -> None:
