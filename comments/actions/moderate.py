@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.rules.roles import Actor, ActorKind, Role
-from comments.actions.counters import advance, count_above, credit
+from comments.actions.counters import advance, count_above, credit, hold_threads
 from comments.actions.indexing import index_comments
 from comments.actions.lessons import learn_from
 from comments.actions.log import entry_about
@@ -177,8 +177,7 @@ def _move_each(
     public, removed = Counter[int](), Counter[int]()
     moved, came_or_went = {}, []
     removals: dict[int, Counter[str]] = defaultdict(Counter)
-    for thread_id in sorted({comment.thread_id for comment in comments}):
-        advance(thread_id)
+    hold_threads(comment.thread_id for comment in comments)
     for comment in sorted({comment.pk: comment for comment in comments}.values(), key=lambda c: c.pk):
         was, target = State(comment.state), targets[comment.pk]
         change = change_of_removals(comment.pk, was, target, reason)

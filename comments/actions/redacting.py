@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.rules.roles import Actor
-from comments.actions.counters import advance
+from comments.actions.counters import advance, hold_threads
 from comments.actions.indexing import index_comments
 from comments.actions.lessons import forget_lesson, learn_from
 from comments.actions.mentions import note_mentions
@@ -86,8 +86,7 @@ def redact(
     note, statement = blacked(note, phrases), blacked(statement, phrases)
     entries = []
     with transaction.atomic():
-        for thread_id in sorted({wish.comment.thread_id for wish in wishes}):
-            advance(thread_id)
+        hold_threads(wish.comment.thread_id for wish in wishes)
         for wish in wishes:
             entry = _redact(wish, phrases, reason, statement, actor, now)
             entries.append(entry)

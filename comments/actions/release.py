@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.rules.roles import Actor
 from comments.actions.casework import ask_whether_claimed
-from comments.actions.counters import advance
+from comments.actions.counters import hold_threads
 from comments.actions.moderate import OwnComment, is_only_moderator
 from comments.actions.rulings import end_casework
 from comments.actions.statements import open_case_of_edit
@@ -51,8 +51,7 @@ def decide_edits(
     reasons.check_reason(reason)
     entries = []
     with transaction.atomic():
-        for thread_id in sorted({edit.comment.thread_id for edit in edits}):
-            advance(thread_id)
+        hold_threads(edit.comment.thread_id for edit in edits)
         if not despite_claims:
             ask_whether_claimed([edit.comment for edit in edits], actor=actor, now=now)
         for edit in sorted(edits, key=lambda edit: edit.comment_id):

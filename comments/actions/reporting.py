@@ -16,7 +16,7 @@ from accounts.models import Standing, User
 from accounts.rules.measures import Deed
 from accounts.rules.roles import Actor, ActorKind
 from comments.actions.casework import ask_whether_claimed
-from comments.actions.counters import advance
+from comments.actions.counters import advance, hold_threads
 from comments.actions.log import entry_about
 from comments.actions.moderate import OwnComment, StaleState, is_only_moderator, moderate, moderate_all
 from comments.actions.rulings import end_casework, held_until, keep_way_back, open_ruling
@@ -173,8 +173,7 @@ def decide_reports(
     if not actor.may_moderate:
         raise PermissionDenied
     with transaction.atomic():
-        for thread_id in sorted({comment.thread_id for comment in comments}):
-            advance(thread_id)
+        hold_threads(comment.thread_id for comment in comments)
         _ask_whether_seen(comments, seen)
         if not despite_claims:
             ask_whether_claimed(comments, actor=actor, now=now)

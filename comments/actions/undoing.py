@@ -18,7 +18,7 @@ from django.db.models import Max
 from accounts.models import Delivery
 from accounts.rules.roles import Actor
 from comments.actions.casework import ask_whether_claimed
-from comments.actions.counters import advance
+from comments.actions.counters import hold_threads
 from comments.actions.log import entry_about
 from comments.actions.moderate import StaleState, bring_back, moderate_all
 from comments.actions.rulings import open_ruling
@@ -64,7 +64,7 @@ def rule_on(
     """
     if not actor.may_moderate:
         raise PermissionDenied
-    _hold_threads(comment.thread_id for comment in comments)
+    hold_threads(comment.thread_id for comment in comments)
     if not despite_claims:
         ask_whether_claimed(comments, actor=actor, now=now)
     ruling = open_ruling(move=move, count=len(comments), actor=actor, now=now)
@@ -89,7 +89,7 @@ def undo(*, ruling: Ruling, actor: Actor, now: datetime) -> int:
     """
     if actor.person_id != ruling.by_id or not actor.may_moderate:
         raise PermissionDenied
-    _hold_threads(ruling.ruled.values_list("comment__thread", flat=True))
+    hold_threads(ruling.ruled.values_list("comment__thread", flat=True))
     mine = Ruling.objects.filter(pk=ruling.pk, undone_at=None, at__gt=now - UNDO_FOR)
     if not mine.update(undone_at=now):
         raise TooLate
@@ -99,11 +99,6 @@ def undo(*, ruling: Ruling, actor: Actor, now: datetime) -> int:
     _take_back_what_followed(ruling, rows)
     logger.info("ruling.undone", extra={"ruling": ruling.pk, "comments": len(rows)})
     return len(rows)
-
-
-def _hold_threads(thread_ids: Iterable[int]) -> None:
-    for thread_id in sorted(set(thread_ids)):
-        advance(thread_id)
 
 
 def _ask_whether_as_decided(rows: Sequence[Ruled]) -> None:
