@@ -1,4 +1,4 @@
-"""The forms for comments and for decisions about them."""
+"""The forms of readers: comments, changes of them, and how they want to hear of things."""
 
 from collections.abc import Mapping
 from uuid import UUID, uuid4
