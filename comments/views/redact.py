@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.gate import MemberRequest
 from comments.actions.moderate import OwnComment, StaleState
 from comments.actions.redacting import CutsThroughMarkup, NothingToRedact, Wish, redact, with_marks_at
-from comments.models import Comment, Report
+from comments.models import Comment, CommentVersion, Report
 from comments.people import in_this_language
 from comments.redact_forms import RedactForm, chosen_answers, chosen_spans
 from comments.rules.numbers import LONGEST_ID, whole_number
@@ -37,14 +37,15 @@ MOST_ANSWERS = 50  # that are looked at for the same words
 class Found:
     """Where the words stand: `spans` of the shown text, of which some are `chosen`, and elsewhere.
 
-    `others` is how many further texts of the comment hold them, `answers` which answers do.
+    `others` is how many further texts of the comment hold them, `answers` which answers do in any text,
+    with a place in each.
     """
 
     phrases: list[str]
     spans: list[Span] = field(default_factory=list)
     chosen: list[Span] = field(default_factory=list)
     others: int = 0
-    answers: list[Comment] = field(default_factory=list)
+    answers: list[tuple[Comment, Place]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def seen_token(comment: Comment) -> str:
 
 def _do(request: MemberRequest, comment: Comment, form: RedactForm, found: Found) -> HttpResponse:
     seen = chosen_answers(request.POST.getlist("answer"))
-    answers = [answer for answer in found.answers if answer.pk in seen]
+    answers = [answer for answer, _place in found.answers if answer.pk in seen]
     if any(seen[answer.pk] != answer.text_number for answer in answers):
         problem = _("An answer has changed meanwhile, so nothing was done. This is how it stands now.")
         return _preview(request, comment, form, found, problem=problem, status=409)
@@ -149,14 +150,28 @@ def _other_texts(comment: Comment) -> list[str]:
     return list(texts.values_list("source", flat=True))
 
 
-def _answers(comment: Comment, phrases: Sequence[str]) -> list[Comment]:
-    """Comments below this one that hold one of the phrases, mostly because they quote it. One query."""
+def _answers(comment: Comment, phrases: Sequence[str]) -> list[tuple[Comment, Place]]:
+    """Comments below this one that hold one of the phrases, mostly because they quote it, each with a place.
+
+    Also those whose earlier texts do, which readers may have, or a change that waits. Two queries.
+    """
     holds = Q()
     for phrase in phrases:
         holds |= Q(source__icontains=max(phrase.split(), key=len))
-    below = Comment.objects.in_thread(comment.thread_id).below(comment.path).filter(holds)
-    rows = below.with_authors().in_reading_order()[:MOST_ANSWERS]
-    return [row for row in rows if spans_in(row.source, phrases)]
+    texts = CommentVersion.objects.filter(holds, comment__thread=comment.thread_id)
+    below = Comment.objects.in_thread(comment.thread_id).below(comment.path)
+    found = below.filter(holds | Q(pk__in=texts.values("comment")))
+    rows = list(found.with_authors().in_reading_order()[:MOST_ANSWERS])
+    sources = {row.pk: [row.source] for row in rows}
+    for pk, source in texts.filter(comment__in=sources).order_by("-number").values_list("comment", "source"):
+        sources[pk].append(source)
+    places = {pk: _first_place(these, phrases) for pk, these in sources.items()}
+    return [(row, place) for row in rows if (place := places[row.pk])]
+
+
+def _first_place(sources: Sequence[str], phrases: Sequence[str]) -> Place | None:
+    found = (place for source in sources for place in places_of(source, spans_in(source, phrases)[:1]))
+    return next(found, None)
 
 
 def _preview(
@@ -175,12 +190,7 @@ def _preview(
     again = "shown" in request.POST and request.POST["shown"] == "\t".join(found.phrases)
     ticked = chosen_answers(request.POST.getlist("answer"))
     answers = [
-        AnswerRow(
-            answer,
-            places_of(answer.source, spans_in(answer.source, found.phrases)[:1])[0],
-            chosen=answer.pk in ticked or not again,
-        )
-        for answer in found.answers
+        AnswerRow(answer, place, chosen=answer.pk in ticked or not again) for answer, place in found.answers
     ]
     reports = Report.objects.open().filter(comment=comment)
     context = {

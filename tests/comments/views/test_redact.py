@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.rules.roles import Role
+from comments.actions.edit import edit_comment
 from comments.actions.redacting import Wish, redact
 from comments.actions.reporting import report_comment
 from comments.models import Case, Comment, LogEntry, Report, Thread
@@ -274,3 +275,24 @@ def test_what_stands_there_more_often_than_can_be_ticked_is_refused_as_a_whole(d
     assert answer.status_code == 422
     assert str(MOST_PLACES) in answer.content.decode()
     assert Comment.objects.get().source == comment.source
+
+
+def test_answers_that_hold_the_words_in_an_earlier_text_are_offered_too(desk, comment):
+    answer = a_comment(parent=comment, author=a_person(), body=f"> {NUMBER}\n\nThanks.")
+    edit_comment(
+        comment=Comment.objects.with_threads().get(pk=answer.pk),
+        author=answer.author,
+        source="Thanks.",
+        seen=1,
+        seconds_on_form=30,
+        network="192.0.2.7",
+        now=NOW,
+    )
+    token = f"{answer.pk}:{Comment.objects.get(pk=answer.pk).text_number}"
+
+    page = desk.post(address_of(comment), asked(desk, comment)).content.decode()
+    place = re.search(r'name="place" value="([^"]+)"', page)[1]
+    desk.post(address_of(comment), asked(desk, comment, shown=NUMBER, place=place, answer=[token], do="1"))
+
+    assert f'value="{token}" checked' in page
+    assert not [text.source for text in answer.versions.all() if NUMBER in text.source]
