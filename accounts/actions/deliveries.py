@@ -101,6 +101,21 @@ def owe_mail(  # what a mail is made of, each by its name
     )[0]
 
 
+def unwritten(*, key: str, kind: str, to: str, person: User, now: datetime) -> Delivery:
+    """Return a mail of a kind that has a writer, without words. It is not stored yet."""
+    return Delivery(
+        key=key,
+        kind=kind,
+        to=to,
+        person=person,
+        subject="",
+        text="",
+        language=person.language,
+        owed_at=now,
+        not_before=now,
+    )
+
+
 def write_letter(template: str, *, person: User | None, context: dict[str, Any], language: str) -> Letter:
     """Return the mail in words. Plain text is not escaped; the HTML is made from it and escapes it."""
     known = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime, timedelta
 
+from accounts.actions.deliveries import unwritten
 from accounts.actions.people import addresses_of
 from accounts.models import Delivery, User
 from comments.alerts import Pile, piles
@@ -51,14 +52,5 @@ def too_long(now: datetime) -> list[Pile]:
 
 
 def _delivery(person: User, address: str, now: datetime) -> Delivery:
-    return Delivery(
-        key=f"{ALERT}:{person.pk}:{now.astimezone(UTC):%Y-%m-%d}",
-        kind=ALERT,
-        to=address,
-        person=person,
-        subject="",
-        text="",
-        language=person.language,
-        owed_at=now,
-        not_before=now,
-    )
+    key = f"{ALERT}:{person.pk}:{now.astimezone(UTC):%Y-%m-%d}"
+    return unwritten(key=key, kind=ALERT, to=address, person=person, now=now)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from accounts.actions.deliveries import unwritten
 from accounts.actions.people import addresses_of
 from accounts.models import Delivery, User
 from comments.actions.spreading import TakenByAnother
@@ -75,14 +76,4 @@ def _gathered(entries: Iterable[InboxEntry], now: datetime) -> Owed:
 
 def _delivery(person: User, address: str, mail: str, first: InboxEntry, now: datetime) -> Delivery:
     kind = NOTICE if mail == Mail.AT_ONCE else DIGEST
-    return Delivery(
-        key=f"{kind}:{mail}:{first.pk}",
-        kind=kind,
-        to=address,
-        person=person,
-        subject="",
-        text="",
-        language=person.language,
-        owed_at=now,
-        not_before=now,
-    )
+    return unwritten(key=f"{kind}:{mail}:{first.pk}", kind=kind, to=address, person=person, now=now)

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.actions.deliveries import unwritten
 from accounts.actions.people import addresses_of
 from accounts.actions.pulse import pulse
 from accounts.actions.roles import revoke_role
-from accounts.models import Delivery, Measure, Pulse, User
+from accounts.models import Measure, Pulse, User
 from accounts.rules.measures import Sanction, may_measure, needs_end, takes_end
 from accounts.rules.roles import Actor
 from comments.actions.counters import hold_record
@@ -179,14 +180,5 @@ def _owe_mail(measure: Measure, news: MeasureNews, now: datetime) -> None:
     address = addresses_of([measure.person_id]).get(measure.person_id)
     if address is None:
         return
-    Delivery.objects.create(
-        key=f"{MAIL}:{news}:{measure.pk}",
-        kind=MAIL,
-        to=address,
-        person_id=measure.person_id,
-        subject="",
-        text="",
-        language=measure.person.language,
-        owed_at=now,
-        not_before=now,
-    )
+    key = f"{MAIL}:{news}:{measure.pk}"
+    unwritten(key=key, kind=MAIL, to=address, person=measure.person, now=now).save(force_insert=True)
