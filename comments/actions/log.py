@@ -1,6 +1,7 @@
 """Entries of the log that only grows."""
 
 from datetime import datetime
+from typing import Any
 
 from accounts.models import Measure
 from accounts.rules.roles import Actor
@@ -20,12 +21,10 @@ def entry_about(
     now: datetime,
 ) -> LogEntry:
     """Return an entry that is not stored yet."""
-    return LogEntry(
-        at=now,
-        move=move,
-        actor_kind=actor.kind,
-        actor_id=actor.person_id,
-        actor_name=actor.name,
+    return _entry(
+        move,
+        actor,
+        now,
         thread_id=comment.thread_id,
         comment_id=comment.pk,
         from_state=from_state,
@@ -48,12 +47,10 @@ def entry_about_rules(
 
     `was` and `becomes` are short words for what was set before and is set now.
     """
-    return LogEntry(
-        at=now,
-        move=move,
-        actor_kind=actor.kind,
-        actor_id=actor.person_id,
-        actor_name=actor.name,
+    return _entry(
+        move,
+        actor,
+        now,
         thread_id=thread_id,
         comment_id=comment_id,
         from_state=was,
@@ -63,15 +60,24 @@ def entry_about_rules(
 
 def entry_about_measure(measure: Measure, *, move: str, actor: Actor, now: datetime) -> LogEntry:
     """Return an entry that is not stored yet; a measure is a state that the person comes into or leaves."""
+    return _entry(
+        move,
+        actor,
+        now,
+        thread_id=0,
+        person_id=measure.person_id,
+        from_state="" if move == TAKEN else measure.kind,
+        to_state="" if move == LIFTED else measure.kind,
+        reason=measure.ground,
+    )
+
+
+def _entry(move: str, actor: Actor, now: datetime, **about: Any) -> LogEntry:
     return LogEntry(
         at=now,
         move=move,
         actor_kind=actor.kind,
         actor_id=actor.person_id,
         actor_name=actor.name,
-        thread_id=0,
-        person_id=measure.person_id,
-        from_state="" if move == TAKEN else measure.kind,
-        to_state="" if move == LIFTED else measure.kind,
-        reason=measure.ground,
+        **about,
     )
