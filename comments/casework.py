@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.core.paginator import Paginator
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 from django.utils.functional import cached_property
 
 from comments.models import (
@@ -24,7 +24,7 @@ from comments.models import (
     Ruling,
     SecondOpinion,
 )
-from comments.rules.casework import COUNTED, LISTED, UNDO_FOR
+from comments.rules.casework import COUNTED, LISTED
 from comments.rules.states import State
 
 
@@ -51,15 +51,20 @@ def casework_of(comments: Iterable[Comment], now: datetime) -> dict[int, Casewor
 
 def last_ruling(person_id: int, now: datetime) -> Ruling | None:
     """Return the last decision of a moderator that can still be undone."""
-    own = Ruling.objects.filter(by=person_id, undone_at=None, at__gt=now - UNDO_FOR)
-    return own.order_by("-at", "-pk").first()
+    return Ruling.objects.filter(by=person_id).can_be_undone(now).latest_first().first()
 
 
 def rulings_about(comments: QuerySet[Comment], person_id: int, now: datetime) -> QuerySet[Ruling]:
     """Return the own decisions about any of these comments that can still be undone, the last one first."""
-    own = Ruling.objects.filter(by=person_id, undone_at=None, at__gt=now - UNDO_FOR)
+    own = Ruling.objects.filter(by=person_id).can_be_undone(now)
     about = Ruled.objects.filter(comment__in=comments.order_by().values("pk")).values("ruling")
-    return own.filter(pk__in=about).order_by("-at", "-pk")
+    return own.filter(pk__in=about).latest_first()
+
+
+def rulings_of(person_id: int) -> QuerySet[Any]:
+    """Return all own decisions that are kept, the last one first; `first` is the id of a comment of each."""
+    first = Ruled.objects.filter(ruling=OuterRef("pk")).order_by("pk").values("comment")[:1]
+    return Ruling.objects.filter(by=person_id).annotate(first=Subquery(first)).latest_first()
 
 
 class _UpTo(Subquery):

@@ -1,4 +1,4 @@
-"""The words in which the rest of the code asks for claims and second opinions."""
+"""The words in which the rest of the code asks for claims, second opinions and rulings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+
+from comments.rules.casework import UNDO_FOR
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -32,3 +34,12 @@ class OpinionQuerySet(models.QuerySet):
     def with_people(self) -> Self:
         """With who asked and who answered."""
         return self.select_related("asked_by", "answered_by")
+
+
+class RulingQuerySet(models.QuerySet):
+    def can_be_undone(self, now: datetime) -> Self:
+        """Those of the last ten minutes that nobody has undone; `rules.casework.may_undo` says it of one."""
+        return self.filter(undone_at=None, at__gt=now - UNDO_FOR)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-at", "-pk")

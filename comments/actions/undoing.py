@@ -90,8 +90,7 @@ def undo(*, ruling: Ruling, actor: Actor, now: datetime) -> int:
     if actor.person_id != ruling.by_id or not actor.may_moderate:
         raise PermissionDenied
     hold_threads(ruling.ruled.values_list("comment__thread", flat=True))
-    mine = Ruling.objects.filter(pk=ruling.pk, undone_at=None, at__gt=now - UNDO_FOR)
-    if not mine.update(undone_at=now):
+    if not Ruling.objects.can_be_undone(now).filter(pk=ruling.pk).update(undone_at=now):
         raise TooLate
     rows = list(ruling.ruled.select_related("comment").order_by("comment"))
     _ask_whether_as_decided(rows)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from comments.querysets_of_casework import ClaimQuerySet, OpinionQuerySet
+from comments.querysets_of_casework import ClaimQuerySet, OpinionQuerySet, RulingQuerySet
 from comments.rules.casework import LONGEST_NOTE
 from comments.rules.states import BY_MODERATORS
 
@@ -102,6 +102,8 @@ class Ruling(models.Model):
     count = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
+
+    objects = RulingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision that can be undone")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -16,7 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.gate import MemberRequest
 from comments.actions.undoing import ChangedSince, TooLate
 from comments.actions.undoing import undo as undo_ruling
-from comments.models import Comment, Ruled, Ruling
+from comments.casework import rulings_of
+from comments.models import Comment, Ruling
 from comments.rules.casework import UNDO_FOR, may_undo, minutes_left
 from comments.views.answers import SeeOther
 from comments.views.cases import row_anchor
@@ -68,9 +68,7 @@ def undo(request: MemberRequest, ruling_id: int) -> HttpResponse:
 def _show(
     request: MemberRequest, *, told: Sequence[str] = (), problem: str = "", status: int = 200
 ) -> HttpResponse:
-    first = Ruled.objects.filter(ruling=OuterRef("pk")).order_by("pk").values("comment")[:1]
-    own = Ruling.objects.filter(by=request.user).annotate(first=Subquery(first)).order_by("-at", "-pk")
-    found, now = list(own[:MOST]), timezone.now()
+    found, now = list(rulings_of(request.user.pk)[:MOST]), timezone.now()
     comments = Comment.objects.with_threads().in_bulk([each.first for each in found if each.first])
     rows = [
         RulingRow(
