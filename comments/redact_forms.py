@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.rules import reasons
 from comments.rules.cases import LONGEST_STATEMENT
+from comments.rules.casework import LONGEST_NOTE
 from comments.rules.numbers import LONGEST_ID, whole_number
 from comments.rules.redacting import LONGEST_WORDS, MOST_PLACES, MOST_WORDS, Span, phrases_of
 
@@ -36,7 +37,7 @@ class RedactForm(forms.Form):
     )
     note = forms.CharField(
         label=_("Note for other moderators"),
-        max_length=2000,
+        max_length=LONGEST_NOTE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

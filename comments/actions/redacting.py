@@ -36,11 +36,11 @@ from comments.rules.states import State
 from markup import RENDERER_VERSION, CutsThroughMarkup, mark_for, redacted, render_comment
 
 __all__ = [
+    "Cut",
     "CutsThroughMarkup",
     "NothingToRedact",
     "OwnComment",
     "StaleState",
-    "Wish",
     "redact",
     "with_marks_at",
 ]
@@ -53,7 +53,7 @@ class NothingToRedact(Exception):
 
 
 @dataclass(frozen=True)
-class Wish:
+class Cut:
     """What goes of a comment: `spans` of the text that it was loaded with; None: wherever the words stand."""
 
     comment: Comment
@@ -62,7 +62,7 @@ class Wish:
 
 def redact(
     *,
-    wishes: Sequence[Wish],
+    cuts: Sequence[Cut],
     phrases: Sequence[str],
     reason: str,
     note: str = "",
@@ -75,24 +75,24 @@ def redact(
 
     In the text that a comment shows, the spans that were chosen become bars; in its other texts, in drafts of
     it, and in what reporters, authors and moderators wrote about it, all that reads as one of the `phrases`.
-    The first wish is the comment that it is about, the others hold the same words, as quotations do.
+    The first cut is the comment that it is about, the others hold the same words, as quotations do.
     `reason` is a key of `reasons.REMOVAL`, `note` for moderators, `statement` for the authors; neither may
     repeat the words, and so they are blacked out there as well. `settles` are the ids of open reports about
     the first comment that this decides: whoever made them hears so.
     Raises PermissionDenied (OwnComment), UnknownReason, StaleState, NothingToRedact, CutsThroughMarkup.
     """
-    _ask_whether_allowed(wishes[0].comment, actor)
+    _ask_whether_allowed(cuts[0].comment, actor)
     reasons.check_reason(reason)
     note, statement = blacked(note, phrases), blacked(statement, phrases)
     entries = []
     with transaction.atomic():
-        hold_threads(wish.comment.thread_id for wish in wishes)
-        for wish in wishes:
-            entry = _redact(wish, phrases, reason, statement, actor, now)
+        hold_threads(cut.comment.thread_id for cut in cuts)
+        for cut in cuts:
+            entry = _redact(cut, phrases, reason, statement, actor, now)
             entries.append(entry)
-            advance(wish.comment.thread_id, version=1)
-        _settle(wishes[0].comment, entries[0], settles, now)
-        count_removals({wishes[0].comment.thread_id: Counter({REDACTED: len(entries)})})
+            advance(cut.comment.thread_id, version=1)
+        _settle(cuts[0].comment, entries[0], settles, now)
+        count_removals({cuts[0].comment.thread_id: Counter({REDACTED: len(entries)})})
         if note:
             LogNote.objects.bulk_create(LogNote(entry_id=entry.pk, text=note) for entry in entries)
     for entry in entries:
@@ -122,10 +122,10 @@ def _ask_whether_allowed(comment: Comment, actor: Actor) -> None:
 
 
 def _redact(
-    wish: Wish, phrases: Sequence[str], reason: str, statement: str, actor: Actor, now: datetime
+    cut: Cut, phrases: Sequence[str], reason: str, statement: str, actor: Actor, now: datetime
 ) -> LogEntry:
-    comment = _as_seen(wish.comment)
-    spans = spans_in(comment.source, phrases) if wish.spans is None else wish.spans
+    comment = _as_seen(cut.comment)
+    spans = spans_in(comment.source, phrases) if cut.spans is None else cut.spans
     versions = [
         version
         for version in comment.versions.exclude(number=comment.text_number)

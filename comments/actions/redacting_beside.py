@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from accounts.models import Delivery
 from accounts.models import Measure as MeasureOfPerson
+from comments.actions.statements import statement_key
 from comments.models import (
     Appeal,
     Case,
@@ -47,8 +48,8 @@ def redact_beside(comment: Comment, phrases: Sequence[str], reason: str) -> None
     _blacken(SecondOpinion.objects.filter(comment=comment), ("question", "words"), phrases)
     measures = MeasureOfPerson.objects.filter(occasion=comment.pk)
     _blacken(measures, ("words", "appeal", "answer"), phrases)
-    keys = Q(key__in=[f"case:{pk}" for pk in cases.values_list("pk", flat=True)])
-    owed = Delivery.objects.filter(keys, state=Delivery.State.OWED)
+    keys = [statement_key(pk) for pk in cases.values_list("pk", flat=True)]
+    owed = Delivery.objects.filter(key__in=keys, state=Delivery.State.OWED)
     _blacken(owed, ("subject", "text", "html"), phrases)
 
 

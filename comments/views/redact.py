@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.gate import MemberRequest
 from comments.actions.moderate import OwnComment, StaleState
-from comments.actions.redacting import CutsThroughMarkup, NothingToRedact, Wish, redact, with_marks_at
+from comments.actions.redacting import Cut, CutsThroughMarkup, NothingToRedact, redact, with_marks_at
 from comments.models import Comment, CommentVersion, Report
 from comments.people import in_this_language
 from comments.redact_forms import RedactForm, chosen_answers, chosen_spans
@@ -107,7 +107,7 @@ def _do(request: MemberRequest, comment: Comment, form: RedactForm, found: Found
         return _preview(request, comment, form, found, problem=problem, status=409)
     try:
         done = redact(
-            wishes=[Wish(comment, found.chosen), *(Wish(answer) for answer in answers)],
+            cuts=[Cut(comment, found.chosen), *(Cut(answer) for answer in answers)],
             phrases=form.phrases,
             reason=form.cleaned_data["reason"],
             note=form.cleaned_data["note"],

@@ -16,7 +16,7 @@ from comments.actions.edit import EditConflict
 from comments.actions.lessons import learn_from
 from comments.actions.moderate import OwnComment, StaleState, moderate
 from comments.actions.recount import recount_thread
-from comments.actions.redacting import NothingToRedact, Wish, redact
+from comments.actions.redacting import Cut, NothingToRedact, redact
 from comments.actions.reporting import report_comment
 from comments.models import (
     Case,
@@ -57,7 +57,7 @@ def mo():
 def without_number(comment, moderator, *others, **fields):
     comment = Comment.objects.with_threads().get(pk=comment.pk)
     done = redact(
-        wishes=[Wish(comment, spans_in(comment.source, [NUMBER])), *(Wish(other) for other in others)],
+        cuts=[Cut(comment, spans_in(comment.source, [NUMBER])), *(Cut(other) for other in others)],
         phrases=[NUMBER],
         **{"reason": "personal_data"} | fields,
         actor=moderator.as_actor(),
@@ -142,7 +142,7 @@ def test_only_the_chosen_places_go(mo):
     first = spans_in(comment.source, [NUMBER])[:1]
 
     redact(
-        wishes=[Wish(comment, first)],
+        cuts=[Cut(comment, first)],
         phrases=[NUMBER],
         reason="personal_data",
         actor=mo.as_actor(),
@@ -157,7 +157,7 @@ def test_they_are_found_no_more_and_the_rest_is(mo):
     assert found("Bartholomew")
 
     redact(
-        wishes=[Wish(Comment.objects.with_threads().get(pk=comment.pk))],
+        cuts=[Cut(Comment.objects.with_threads().get(pk=comment.pk))],
         phrases=["Bartholomew"],
         reason="personal_data",
         actor=mo.as_actor(),
@@ -271,7 +271,7 @@ def test_whoever_decides_about_a_text_that_is_gone_is_told(mo):
     with pytest.raises(StaleState):
         moderate(comment=seen, move=REMOVE, actor=mo.as_actor(), now=LATER)
     with pytest.raises(StaleState):
-        redact(wishes=[Wish(seen)], phrases=["call"], reason="insult", actor=mo.as_actor(), now=LATER)
+        redact(cuts=[Cut(seen)], phrases=["call"], reason="insult", actor=mo.as_actor(), now=LATER)
 
 
 def test_what_the_words_taught_is_unlearnt(mo):
@@ -325,7 +325,7 @@ def test_a_reason_that_is_in_no_list_and_words_that_are_nowhere_change_nothing(m
         without_number(comment, mo, reason="taste")
     with pytest.raises(NothingToRedact):
         redact(
-            wishes=[Wish(Comment.objects.get(pk=comment.pk), [])],
+            cuts=[Cut(Comment.objects.get(pk=comment.pk), [])],
             phrases=["absent"],
             reason="insult",
             actor=mo.as_actor(),
@@ -342,7 +342,7 @@ def test_of_two_moderators_at_once_the_second_is_told(mo):
 
     def once():
         return redact(
-            wishes=[Wish(seen)], phrases=[NUMBER], reason="personal_data", actor=mo.as_actor(), now=LATER
+            cuts=[Cut(seen)], phrases=[NUMBER], reason="personal_data", actor=mo.as_actor(), now=LATER
         )
 
     outcomes = at_once(once, once)

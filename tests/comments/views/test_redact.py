@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.rules.roles import Role
 from comments.actions.edit import edit_comment
-from comments.actions.redacting import Wish, redact
+from comments.actions.redacting import Cut, redact
 from comments.actions.reporting import report_comment
 from comments.models import Case, Comment, LogEntry, Report, Thread
 from comments.rules.redacting import MOST_PLACES
@@ -51,7 +51,7 @@ def asked(client: Client, comment: Comment, **fields: object) -> dict[str, objec
 def done(comment: Comment, moderator: User | None = None) -> None:
     moderator = moderator or a_person(None, Role.MODERATOR)
     redact(
-        wishes=[Wish(Comment.objects.with_threads().get(pk=comment.pk))],
+        cuts=[Cut(Comment.objects.with_threads().get(pk=comment.pk))],
         phrases=[NUMBER],
         reason="personal_data",
         actor=moderator.as_actor(),
