@@ -90,9 +90,8 @@ def stay(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _undo(request, leaving)
     response = render(request, "accounts/stay.html", {"leaving": leaving})
-    response["Referrer-Policy"] = (
-        "same-origin"  # the token is in the address, and the form has to come from here
-    )
+    # The token is in the address, so no other site may learn it; ours has to see where the form comes from.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

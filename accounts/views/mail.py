@@ -51,7 +51,6 @@ def address(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("The address is confirmed. Mails go there again."))
         return redirect("accounts:me")
     response = render(request, "accounts/address.html")
-    response["Referrer-Policy"] = (
-        "same-origin"  # the token is in the address, and the form has to come from here
-    )
+    # The token is in the address, so no other site may learn it; ours has to see where the form comes from.
+    response["Referrer-Policy"] = "same-origin"
     return response
