@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self, cast
@@ -142,11 +141,6 @@ class CommentQuerySet(models.QuerySet):
 
     def in_state(self, state: State) -> Self:
         return self.filter(state=state)
-
-    def count_by_state(self, *states: State) -> Counter[str]:
-        """How many comments there are in each of these states, from the index alone."""
-        found = self.filter(state__in=states).order_by().values_list("state").annotate(models.Count("id"))
-        return Counter(dict(found))
 
     def by_name(self, name: str) -> Self:
         """Comments of members or guests whose visible name contains `name`."""
