@@ -1,6 +1,6 @@
 """What the site says about decisions: to moderators, and to the author of a comment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils.formats import date_format
@@ -128,7 +128,12 @@ def record_of(person: User | None) -> str:
         ngettext("%(number)d public", "%(number)d public", public) % {"number": public},
         ngettext("%(number)d removed", "%(number)d removed", removed) % {"number": removed},
     ]
-    return " · ".join(parts)
+    return one_line(parts)
+
+
+def one_line(facts: Iterable[str]) -> str:
+    """Return short facts side by side; a line breaks between them, never within one."""
+    return "\u00a0· ".join(fact.replace(" ", "\u00a0") for fact in facts)
 
 
 def decision_line(decision: Decision) -> str:

@@ -21,6 +21,7 @@ from comments.newcomers import Newcomer, newcomers_at, with_comments
 from comments.redactions import with_bars_in_words
 from comments.rules.paging import page_row
 from comments.rules.states import TAKEN_DOWN, State
+from comments.views.decisions import one_line
 from comments.views.queue import NEWCOMERS, Chosen, chosen_by, for_moderators, head_of
 from markup import excerpt
 
@@ -87,7 +88,7 @@ class NewcomerRow:
             ngettext("%(number)d public", "%(number)d public", public) % {"number": public},
             ngettext("%(number)d removed", "%(number)d removed", removed) % {"number": removed},
         ]
-        return " · ".join(parts)
+        return one_line(parts)
 
     @property
     def measures(self) -> list[str]:

@@ -57,7 +57,8 @@ class Said:
 
     @property
     def weight(self) -> str:
-        return number_format(self.report.weight, decimal_pos=1)
+        """How much it weighs, with one decimal; nothing for a report that weighs nothing."""
+        return _weight(self.report.weight)
 
     @property
     def is_unsigned(self) -> bool:
@@ -66,6 +67,10 @@ class Said:
     @property
     def is_of_an_earlier_text(self) -> bool:
         return self.report.text_number != self.text_number
+
+
+def _weight(weight: float) -> str:
+    return number_format(weight, decimal_pos=1) if round(weight, 1) else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +85,12 @@ class ReportedRow(CaseRow):
 
     @property
     def why(self) -> str:
-        total = sum(said.report.weight for said in self.reports)
+        """How much the reports weigh together; nothing where they only ask that somebody looks."""
+        weight = _weight(sum(said.report.weight for said in self.reports))
+        if not weight:
+            return ""
         count = len(self.reports)
-        facts = {"count": count, "weight": number_format(total, decimal_pos=1)}
+        facts = {"count": count, "weight": weight}
         return (
             ngettext(
                 "%(count)d report, of weight %(weight)s.",

@@ -35,10 +35,10 @@ def turn_switch(request: HttpRequest, actor: Actor) -> str:
     try:
         if request.POST.get("do") == "go on":
             let_posting_go_on(actor=actor, now=timezone.now())
-            messages.success(request, _("Readers can write again."))
+            messages.info(request, _("Readers can write again."))
         elif form.is_valid():
             stop_posting(words=form.cleaned_data["words"], actor=actor, now=timezone.now())
-            messages.success(request, _("Nobody can write comments from now on. Every page says so."))
+            messages.info(request, _("Nobody can write comments from now on. Every page says so."))
         else:
             return _("Nothing was changed: the sentence to the readers can have at most 300 characters.")
     except AlreadySo:

@@ -59,7 +59,7 @@ def note(request: MemberRequest, comment_id: int) -> HttpResponse:
     else:
         text = form.cleaned_data["note"]
         casework.note(comment=comment, text=text, actor=request.user.as_actor(), now=timezone.now())
-        messages.success(request, _("The note is kept. Nothing was decided."))
+        messages.info(request, _("The note is kept. Nothing was decided."))
     return SeeOther(_back(request.POST, comment_id))
 
 
@@ -80,7 +80,7 @@ def ask(request: MemberRequest, comment_id: int) -> HttpResponse:
     except AskedAlready:
         messages.warning(request, _("Somebody asked for a second opinion about this already."))
     else:
-        messages.success(request, _("The others find it under “Second opinion”."))
+        messages.info(request, _("The others find it under “Second opinion”."))
     return SeeOther(_back(request.POST, comment_id))
 
 
@@ -103,7 +103,7 @@ def answer(request: MemberRequest, comment_id: int) -> HttpResponse:
         except AnsweredAlready:
             messages.warning(request, _("Somebody else has answered or decided meanwhile."))
         else:
-            messages.success(request, _("Your opinion stands beside the case."))
+            messages.info(request, _("Your opinion stands beside the case."))
     return SeeOther(_back(request.POST, comment_id))
 
 

@@ -68,7 +68,7 @@ def test_a_row_shows_the_person_the_record_and_what_waits_first(desk: Client, th
 
     for words in (
         "Noor",
-        "1 waits · 1 public · 0 removed",
+        "1\u00a0waits\u00a0· 1\u00a0public\u00a0· 0\u00a0removed",
         "everything is read first",
         "/moderation/people/Noor/",
     ):

@@ -76,7 +76,7 @@ def test_a_case_shows_its_context_and_why_it_waits(desk: Client, thread: Thread)
         "What is answered",
         "Newcomer",
         "first comment",
-        "0 public",
+        "0\u00a0public",
     ):
         assert words in page
 

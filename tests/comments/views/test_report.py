@@ -166,6 +166,17 @@ def test_the_queue_shows_what_was_said_and_not_by_whom(desk: Client, comment: Co
     assert "Reporter" not in page.replace("Reported", "")
 
 
+def test_a_report_that_weighs_nothing_has_no_weight_in_the_queue(desk: Client, comment: Comment) -> None:
+    report = reported(comment, text="Somebody should look.")
+    Report.objects.filter(pk=report.pk).update(weight=1.0)
+    before = desk.get(REPORTED).content.decode()
+    Report.objects.filter(pk=report.pk).update(weight=0.0)
+    after = desk.get(REPORTED).content.decode()
+
+    assert "weight" in before
+    assert "Somebody should look." in after and "weight" not in after
+
+
 def test_the_queue_asks_the_same_for_one_and_for_thirty(
     desk: Client, thread: Thread, django_assert_num_queries
 ) -> None:

@@ -147,6 +147,17 @@ def test_a_question_goes_to_the_others_and_the_answer_comes_back(
     assert Comment.objects.get().state == State.PENDING
 
 
+def test_a_question_does_not_offer_to_undo_the_decision_before_it(
+    desk: Client, thread: Thread, waiting: Comment
+) -> None:
+    other = a_comment(thread=thread, state=State.PENDING)
+    decided = desk.get(decide(desk, other)["Location"]).content.decode()
+    asked = desk.get(on(waiting, "ask", desk, question="Is this satire?")["Location"]).content.decode()
+
+    assert "data-undo" in decided
+    assert "The others find it" in asked and "data-undo" not in asked
+
+
 def test_nobody_answers_an_own_question(desk: Client, waiting: Comment) -> None:
     on(waiting, "ask", desk, question="Is this satire?")
 
