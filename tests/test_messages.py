@@ -82,3 +82,20 @@ def test_the_compiled_catalogue_belongs_to_its_source(name):
             differ.append(entry["msgid"])
 
     assert differ == []
+
+
+def test_no_text_hides_in_an_f_string_where_the_catalogue_would_miss_it():
+    root = FOLDER.parents[2]
+    hidden = [
+        f"{path.relative_to(root)}:{call.lineno}"
+        for app in ("accounts", "blog", "comments", "config", "markup", "search")
+        for path in sorted((root / app).rglob("*.py"))
+        if "{_(" in (source := path.read_text(encoding="utf-8")) or "gettext(" in source
+        for f_string in ast.walk(ast.parse(source))
+        if isinstance(f_string, ast.JoinedStr)
+        for call in ast.walk(f_string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id == "_" or call.func.id.endswith("gettext")
+    ]
+
+    assert hidden == []

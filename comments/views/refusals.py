@@ -93,7 +93,8 @@ def not_now(refusal: PostingStopped | NobodyReads | SlowedDown) -> str:
 
 def with_text_kept(refusal: UnderMeasure) -> str:
     """Return what a measure forbids and until when, and that nothing is lost."""
-    return f"{refusal} {_('Your text is still here.')}"
+    kept = _("Your text is still here.")  # outside of the f-string, where the catalogue's tools find it
+    return f"{refusal} {kept}"
 
 
 def status_of(refusal: Refusal) -> int:
