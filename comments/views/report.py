@@ -79,7 +79,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     if made is None:
         raise Http404
     response = _tell(request, made, address=request.build_absolute_uri())
-    response["Referrer-Policy"] = "no-referrer"  # the token is in the address
+    response["Referrer-Policy"] = "same-origin"  # the token is in the address; its forms need an origin
     return response
 
 

@@ -123,7 +123,7 @@ def test_a_stranger_reports_what_is_illegal_and_gets_a_receipt(client: Client, c
     assert (report.reason, report.reporter, report.mail, report.language) == ("illegal", None, "", "en")
     assert re.fullmatch(r"/en/reports/\d+:[\w-]+/", address)
     assert "It is with the moderators." in receipt.content.decode()
-    assert receipt["Referrer-Policy"] == "no-referrer"
+    assert receipt["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("left_out", ["text", "good_faith"])
