@@ -41,6 +41,7 @@ __all__ = [
     "NothingToRedact",
     "OwnComment",
     "StaleState",
+    "may_redact",
     "redact",
     "with_marks_at",
 ]
@@ -81,7 +82,10 @@ def redact(
     the first comment that this decides: whoever made them hears so.
     Raises PermissionDenied (OwnComment), UnknownReason, StaleState, NothingToRedact, CutsThroughMarkup.
     """
-    _ask_whether_allowed(cuts[0].comment, actor)
+    if not actor.may_moderate:
+        raise PermissionDenied
+    if not all(may_redact(cut.comment, actor) for cut in cuts):
+        raise OwnComment
     reasons.check_reason(reason)
     note, statement = blacked(note, phrases), blacked(statement, phrases)
     entries = []
@@ -100,6 +104,12 @@ def redact(
     return entries
 
 
+def may_redact(comment: Comment, actor: Actor) -> bool:
+    """Whether a moderator changes this one: own words are read by others already, so somebody else does."""
+    is_own = actor.person_id is not None and comment.author_id == actor.person_id
+    return actor.may_moderate and (not is_own or is_only_moderator(actor))
+
+
 def with_marks_at(source: str, spans: Sequence[Span], reason: str) -> str:
     """Return the text as it would be without the words at these places. Raises CutsThroughMarkup."""
     return redacted(source, spans, reason or reasons.OTHER, render_comment)
@@ -110,15 +120,6 @@ def _settle(comment: Comment, entry: LogEntry, reports: Collection[int], now: da
     found = Report.objects.open().filter(comment=comment, pk__in=reports) if reports else []
     if decided := list(found):
         close(decided, Outcome.MENDED, comment=comment, entry=entry, now=now)
-
-
-def _ask_whether_allowed(comment: Comment, actor: Actor) -> None:
-    """As for earlier texts: others have read the own words by now, so somebody else changes them."""
-    if not actor.may_moderate:
-        raise PermissionDenied
-    is_own = actor.person_id is not None and comment.author_id == actor.person_id
-    if is_own and not is_only_moderator(actor):
-        raise OwnComment
 
 
 def _redact(

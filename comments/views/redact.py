@@ -18,8 +18,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.gate import MemberRequest
+from accounts.rules.roles import Actor
 from comments.actions.moderate import OwnComment, StaleState
-from comments.actions.redacting import Cut, CutsThroughMarkup, NothingToRedact, redact, with_marks_at
+from comments.actions.redacting import (
+    Cut,
+    CutsThroughMarkup,
+    NothingToRedact,
+    may_redact,
+    redact,
+    with_marks_at,
+)
 from comments.models import Comment, CommentVersion, Report
 from comments.people import in_this_language
 from comments.redact_forms import RedactForm, chosen_answers, chosen_spans
@@ -132,7 +140,7 @@ def _do(request: MemberRequest, comment: Comment, form: RedactForm, found: Found
     return SeeOther(reverse("comments:history", args=[comment.pk]))
 
 
-def _found(comment: Comment, phrases: list[str], request: HttpRequest) -> Found:
+def _found(comment: Comment, phrases: list[str], request: MemberRequest) -> Found:
     """Look for the words; places that were unticked stay so as long as the words are the same."""
     spans = spans_in(comment.source, phrases)
     is_second_look = request.POST.get("shown", "") == "\t".join(phrases)
@@ -141,7 +149,7 @@ def _found(comment: Comment, phrases: list[str], request: HttpRequest) -> Found:
         spans=spans,
         chosen=chosen_spans(request.POST.getlist("place"), spans) if is_second_look else spans,
         others=sum(bool(spans_in(text, phrases)) for text in _other_texts(comment)),
-        answers=_answers(comment, phrases),
+        answers=_answers(comment, phrases, request.user.as_actor()),
     )
 
 
@@ -150,10 +158,11 @@ def _other_texts(comment: Comment) -> list[str]:
     return list(texts.values_list("source", flat=True))
 
 
-def _answers(comment: Comment, phrases: Sequence[str]) -> list[tuple[Comment, Place]]:
+def _answers(comment: Comment, phrases: Sequence[str], actor: Actor) -> list[tuple[Comment, Place]]:
     """Comments below this one that hold one of the phrases, mostly because they quote it, each with a place.
 
-    Also those whose earlier texts do, which readers may have, or a change that waits. Two queries.
+    Also those whose earlier texts do, which readers may have, or a change that waits; but no own ones. Two
+    queries.
     """
     holds = Q()
     for phrase in phrases:
@@ -161,7 +170,8 @@ def _answers(comment: Comment, phrases: Sequence[str]) -> list[tuple[Comment, Pl
     texts = CommentVersion.objects.filter(holds, comment__thread=comment.thread_id)
     below = Comment.objects.in_thread(comment.thread_id).below(comment.path)
     found = below.filter(holds | Q(pk__in=texts.values("comment")))
-    rows = list(found.with_authors().in_reading_order()[:MOST_ANSWERS])
+    some = found.with_authors().in_reading_order()[:MOST_ANSWERS]
+    rows = [row for row in some if may_redact(row, actor)]
     sources = {row.pk: [row.source] for row in rows}
     for pk, source in texts.filter(comment__in=sources).order_by("-number").values_list("comment", "source"):
         sources[pk].append(source)

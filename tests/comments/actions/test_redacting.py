@@ -318,6 +318,14 @@ def test_nobody_redacts_own_words(mo):
         without_number(comment, mo)
 
 
+def test_an_own_answer_is_not_redacted_along_with_what_it_quotes(mo):
+    comment = a_comment(body=BODY)
+    answer = a_comment(parent=comment, author=mo, body=f"> {NUMBER}")
+
+    with pytest.raises(OwnComment):
+        without_number(comment, mo, Comment.objects.with_threads().get(pk=answer.pk))
+
+
 def test_a_reason_that_is_in_no_list_and_words_that_are_nowhere_change_nothing(mo):
     comment = a_comment(body=BODY)
 
