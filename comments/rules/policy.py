@@ -228,7 +228,8 @@ def _reasons_to_wait(facts: Facts) -> Iterator[tuple[str, bool]]:
 
 def _slowed_until(facts: Facts) -> datetime | None:
     """When a person may write here again, if that is not now."""
-    if facts.is_staff or facts.spoke_here_at is None or facts.now is None:
+    pause = timedelta(seconds=facts.terms.slow_seconds)
+    if facts.is_staff or not pause or facts.spoke_here_at is None or facts.now is None:
         return None
-    until = facts.spoke_here_at + timedelta(seconds=facts.terms.slow_seconds)
+    until = facts.spoke_here_at + pause
     return until if facts.now < until else None

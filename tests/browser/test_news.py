@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from comments.actions.post import post_comment
 from comments.models import Comment, Discussion, Thread
+rule = Discussion.load().first_comments_wait
 Discussion.objects.update(first_comments_wait=0)
 thread = Thread.objects.get(path={path!r})
 comment = post_comment(
@@ -22,6 +23,7 @@ comment = post_comment(
     parent=Comment.objects.filter(thread=thread, number={parent}).first(), source="Und nun?", language="de",
     submission=uuid.uuid4(), seconds_on_form=60, network="192.0.2.1", now=timezone.now(),
 )
+Discussion.objects.update(first_comments_wait=rule)
 print("number", comment.number)
 """
 

@@ -62,7 +62,11 @@ def test_an_answer_weighs_more_than_a_mention_and_that_more_than_a_conversation(
 
 def test_every_notice_has_a_topic_and_every_topic_a_usual_way():
     assert set(TOPICS) == set(Notice)
-    assert set(DEFAULTS) == set(Topic) == set(TOPICS.values())
+    assert set(DEFAULTS) == set(Topic)
+
+
+def test_every_topic_but_that_of_what_waits_has_notices():
+    assert set(TOPICS.values()) == set(Topic) - {Topic.ALERTS}
 
 
 def test_news_of_a_comment_have_one_key_and_decisions_one_each(now):

@@ -87,6 +87,7 @@ SLOWED = Refusal(Why.SLOW, NOW + timedelta(seconds=30))
         (SLOW, A_MINUTE_AGO | HELD, SLOWED),
         (SLOW, A_MINUTE_AGO | STAFF, APPEARS),
         ({}, A_MINUTE_AGO, APPEARS),
+        ({}, {"spoke_here_at": NOW + timedelta(seconds=5)}, APPEARS),  # a clock was set back
         (CLOSED, {}, Refusal(Why.CLOSED)),
         (CLOSED, STAFF, Refusal(Why.CLOSED)),
         (CLOSED | SHUT, {}, Refusal(Why.CLOSED)),
