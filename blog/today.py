@@ -5,12 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from accounts.rules.roles import Actor
 from blog.models import Post
 from blog.querysets import PostQuerySet
-from comments.models import Appeal, Comment, CommentVersion, Report
+from comments import alerts
 
 ROWS = 6
+LISTS: dict[str, tuple[Promise, str]] = {
+    alerts.HELD: (_("Comments"), "comments:queue"),
+    alerts.REPORTED: (_("Reported"), "comments:reported"),
+    alerts.APPEALS: (_("Appeals"), "comments:appeals"),
+    alerts.EDITS: (_("Changes"), "comments:edits"),
+    alerts.MEASURES: (_("Appeals against measures"), "comments:measured"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,10 +38,12 @@ class Pile:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for a moderator; `oldest` is None when nothing waits."""
+    """One of the moderators' lists in which something waits, and since when the oldest does."""
 
+    label: Promise
+    href: str
     count: int
-    oldest: datetime | None
+    oldest: datetime
 
 
 @dataclass(frozen=True)
@@ -41,7 +54,7 @@ class Today:
     scheduled: Pile | None
     drafts: Pile | None
     published: Pile | None
-    waiting: Waiting | None
+    waiting: list[Waiting] | None
 
 
 def today(*, actor: Actor, now: datetime) -> Today:
@@ -63,15 +76,9 @@ def _pile(posts: PostQuerySet, actor: Actor) -> Pile | None:
     return Pile(list(posts.select_related("live", "thread", "live__saved_by")[:ROWS]), posts.count())
 
 
-def _waiting() -> Waiting:
-    """Comments, changes of comments, reported comments and appeals."""
-    comments, edits = Comment.objects.waiting(), CommentVersion.objects.waiting()
-    reports, appeals = Report.objects.open(), Appeal.objects.waiting()
-    oldest = [
-        comments.values_list("posted_at", flat=True).first(),
-        edits.values_list("written_at", flat=True).first(),
-        reports.oldest_first().values_list("reported_at", flat=True).first(),
-        appeals.values_list("made_at", flat=True).first(),
-    ]
-    count = comments.count() + edits.count() + reports.by_comment().count() + appeals.count()
-    return Waiting(count, min((moment for moment in oldest if moment), default=None))
+def _waiting() -> list[Waiting]:
+    found = []
+    for pile in alerts.piles():
+        label, name = LISTS[pile.name]
+        found.append(Waiting(label, reverse(name), pile.count, pile.oldest))
+    return found

@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -65,13 +64,12 @@ def visitor(**more: object) -> Client:
 
 
 @pytest.fixture
-def log() -> Iterator[StringIO]:
-    """Everything that the site writes, by its own handler."""
+def log(monkeypatch: pytest.MonkeyPatch) -> StringIO:
+    """Everything that the site writes, by its own handler, whose stream an earlier test may have closed."""
     root, written = logging.getLogger(), StringIO()
     (handler,) = [each for each in root.handlers if isinstance(each.formatter, JsonFormatter)]
-    before = handler.setStream(written)
-    yield written
-    handler.setStream(before)
+    monkeypatch.setattr(handler, "stream", written)
+    return written
 
 
 def somebody_comes_in() -> Client:

@@ -380,4 +380,4 @@ def test_a_moderator_sees_the_queue_and_no_drafts(client):
     page = client.get("/admin/")
 
     assert "SECRET DRAFT" not in page.content.decode()
-    assert page.context["today"].waiting is not None
+    assert page.context["today"].waiting == []
